@@ -1,0 +1,237 @@
+//! Colours. plotters writes RGB, but a figure in the page must follow its light or dark theme: so each
+//! [`Ink`] is drawn in a sentinel colour that no figure uses, and [`paint`] replaces the sentinels in the
+//! finished text by `var(--chart-…, #light)`, or by a theme's own colour for a file. plotters escapes quotes
+//! in labels, so a quoted sentinel can only be an attribute.
+
+use crate::drawing::Theme;
+
+/// How many series colours there are; a seventh series begins again with the first.
+pub const SERIES_COLOURS: usize = 6;
+
+/// What a stroke or a fill is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// Ticks and legend.
+    Text,
+    /// Gridlines.
+    Grid,
+    /// The base line of the plot.
+    Axis,
+    /// The dashed target line.
+    Target,
+    /// Faint bars behind a line.
+    Volume,
+    /// What the page behind the figure is painted with: the rim of a dot.
+    Surface,
+    /// A series by its number, from 0.
+    Series(usize),
+}
+
+/// Variable, light value, dark value, in the order of the sentinels. The series colours keep a distance of
+/// ΔE ≥ 15 from each other under normal sight, protanopia, deuteranopia and tritanopia, and a contrast of
+/// 3 : 1 with the surface (tests below); none of them is the red or the green of a state.
+const COLOURS: [(&str, &str, &str); 6 + SERIES_COLOURS] = [
+    ("--chart-text", "#4B5560", "#B4BEC6"),
+    ("--chart-grid", "#E6E9EC", "#2B3338"),
+    ("--chart-axis", "#9AA4AD", "#66727B"),
+    ("--chart-target", "#39424B", "#DCE3E8"),
+    ("--chart-volume", "#E0E6EA", "#2A363D"),
+    ("--chart-surface", "#FFFFFF", "#141A1D"),
+    ("--chart-1", "#0F766E", "#3CBFB0"),
+    ("--chart-2", "#D9730D", "#F2994A"),
+    ("--chart-3", "#7A22B0", "#8E63F2"),
+    ("--chart-4", "#6E3512", "#E3447F"),
+    ("--chart-5", "#8E86DC", "#D9A6F8"),
+    ("--chart-6", "#3A3470", "#5C86B5"),
+];
+
+impl Ink {
+    fn index(self) -> usize {
+        match self {
+            Ink::Text => 0,
+            Ink::Grid => 1,
+            Ink::Axis => 2,
+            Ink::Target => 3,
+            Ink::Volume => 4,
+            Ink::Surface => 5,
+            Ink::Series(number) => 6 + number % SERIES_COLOURS,
+        }
+    }
+
+    /// The red, green and blue that stand for this ink until [`paint`].
+    pub fn sentinel(self) -> (u8, u8, u8) {
+        (1, 0, self.index() as u8 + 1)
+    }
+}
+
+/// The CSS variables that a figure uses with their values, for the page's style sheet and for tests.
+/// [`Theme::Css`] answers the light ones, which are also the fallbacks in the SVG.
+pub fn variables(theme: Theme) -> Vec<(&'static str, &'static str)> {
+    COLOURS
+        .iter()
+        .map(|(name, light, dark)| (*name, if theme == Theme::Dark { *dark } else { *light }))
+        .collect()
+}
+
+/// Puts the theme's colours, or variables, in the place of the sentinels.
+pub(crate) fn paint(svg: &str, theme: Theme) -> String {
+    let mut painted = svg.to_owned();
+    for (index, (name, light, dark)) in COLOURS.iter().enumerate() {
+        let colour = match theme {
+            Theme::Css => format!("\"var({name}, {light})\""),
+            Theme::Light => format!("\"{light}\""),
+            Theme::Dark => format!("\"{dark}\""),
+        };
+        painted = painted.replace(&format!("\"#0100{:02X}\"", index + 1), &colour);
+    }
+    painted
+}
+
+/// Puts a theme's colours in the place of the variables, for a rasteriser that knows none.
+pub(crate) fn resolve(svg: &str, theme: Theme) -> String {
+    let mut resolved = svg.to_owned();
+    for (name, light, dark) in COLOURS {
+        let colour = if theme == Theme::Dark { dark } else { light };
+        resolved = resolved.replace(&format!("\"var({name}, {light})\""), &format!("\"{colour}\""));
+    }
+    resolved
+}
+
+/// The colour behind a picture.
+pub(crate) fn surface(theme: Theme) -> (u8, u8, u8) {
+    let (_, light, dark) = COLOURS[Ink::Surface.index()];
+    let hex = u32::from_str_radix(&(if theme == Theme::Dark { dark } else { light })[1..], 16).unwrap_or(0);
+    ((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    type Rgb = [f64; 3];
+
+    fn linear(hex: &str) -> Rgb {
+        [1, 3, 5].map(|at| {
+            let c = f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("hex")) / 255.0;
+            if c <= 0.04045 {
+                c / 12.92
+            } else {
+                ((c + 0.055) / 1.055).powf(2.4)
+            }
+        })
+    }
+
+    /// How a colour is seen. Matrices of full deficiency: Machado, Oliveira, Fernandes 2009.
+    fn seen(rgb: Rgb, matrix: [Rgb; 3]) -> Rgb {
+        matrix.map(|row| {
+            row.iter()
+                .zip(rgb)
+                .map(|(m, c)| m * c)
+                .sum::<f64>()
+                .clamp(0.0, 1.0)
+        })
+    }
+
+    fn lab([r, g, b]: Rgb) -> Rgb {
+        let f = |t: f64| {
+            if t > 0.008856 {
+                t.cbrt()
+            } else {
+                7.787 * t + 16.0 / 116.0
+            }
+        };
+        let x = f((0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047);
+        let y = f(0.2126 * r + 0.7152 * g + 0.0722 * b);
+        let z = f((0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883);
+        [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
+    }
+
+    fn distance(a: Rgb, b: Rgb) -> f64 {
+        lab(a)
+            .iter()
+            .zip(lab(b))
+            .map(|(p, q)| (p - q).powi(2))
+            .sum::<f64>()
+            .sqrt()
+    }
+
+    fn contrast(a: &str, b: &str) -> f64 {
+        let [a, b] = [a, b].map(|hex| {
+            let [r, g, b] = linear(hex);
+            0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05
+        });
+        a.max(b) / a.min(b)
+    }
+
+    const SIGHTS: [(&str, [Rgb; 3]); 4] = [
+        ("normal", [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]),
+        (
+            "protanopia",
+            [
+                [0.152286, 1.052583, -0.204868],
+                [0.114503, 0.786281, 0.099216],
+                [-0.003882, -0.048116, 1.051998],
+            ],
+        ),
+        (
+            "deuteranopia",
+            [
+                [0.367322, 0.860646, -0.227968],
+                [0.280085, 0.672501, 0.047413],
+                [-0.011820, 0.042940, 0.968881],
+            ],
+        ),
+        (
+            "tritanopia",
+            [
+                [1.255528, -0.076749, -0.178779],
+                [-0.078411, 0.930809, 0.147602],
+                [0.004733, 0.691367, 0.303900],
+            ],
+        ),
+    ];
+
+    #[test]
+    fn series_stay_apart_for_every_kind_of_sight() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let colours = variables(theme);
+            let series = &colours[6..];
+            for (sight, matrix) in SIGHTS {
+                for (index, (name, colour)) in series.iter().enumerate() {
+                    for (other, other_colour) in &series[index + 1..] {
+                        let d = distance(seen(linear(colour), matrix), seen(linear(other_colour), matrix));
+                        assert!(
+                            d >= 15.0,
+                            "{theme:?}: {name} and {other} differ by {d:.1} under {sight}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn series_and_texts_stand_out_from_the_page() {
+        for theme in [Theme::Light, Theme::Dark] {
+            let colours = variables(theme);
+            let surface = colours[Ink::Surface.index()].1;
+            assert!(contrast(colours[Ink::Text.index()].1, surface) >= 4.5);
+            for (name, colour) in &colours[6..] {
+                assert!(contrast(colour, surface) >= 3.0, "{theme:?}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_label_that_looks_like_a_sentinel_stays_a_label() {
+        let svg = r##"<text fill="#010001">fill=&quot;#010001&quot;</text>"##;
+        assert_eq!(
+            paint(svg, Theme::Css),
+            r##"<text fill="var(--chart-text, #4B5560)">fill=&quot;#010001&quot;</text>"##
+        );
+        assert_eq!(
+            resolve(&paint(svg, Theme::Css), Theme::Dark),
+            paint(svg, Theme::Dark)
+        );
+    }
+}

@@ -1,0 +1,275 @@
+//! Figures as they must look (snapshots beside this file), and what holds for every figure: marks lie on what
+//! is drawn, the same input gives the same bytes, no input is too odd.
+
+mod chart_samples;
+
+use chart_samples::{Language, by_category, golden, on_time, pareto, trend};
+use outpost_charts::*;
+use proptest::prelude::*;
+
+#[test]
+fn figures_look_as_agreed() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("charts");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for (name, figure, style) in golden() {
+            insta::assert_snapshot!(name, render(&figure, &style).svg);
+        }
+    });
+}
+
+#[test]
+fn the_same_figure_gives_the_same_bytes_also_after_a_trip_as_json() {
+    for (name, figure, style) in golden() {
+        let json = serde_json::to_string(&figure).expect("a figure is plain data");
+        let back: Figure = serde_json::from_str(&json).expect("and reads back");
+        assert_eq!(render(&figure, &style), render(&back, &style), "{name}");
+    }
+}
+
+/// Whether the SVG holds the shape a mark names. Four units of the SVG are one CSS pixel.
+fn is_drawn(svg: &str, shape: &Shape) -> bool {
+    let units = |value: f64| format!("{}", (value * 4.0).round());
+    match shape {
+        Shape::Rect { x, y, w, h } => svg.contains(&format!(
+            "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
+            units(*x),
+            units(*y),
+            units(*w),
+            units(*h)
+        )),
+        Shape::Circle { cx, cy, r } => {
+            svg.contains(&format!(
+                "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"",
+                units(*cx),
+                units(*cy),
+                units(*r)
+            )) || svg.lines().any(|line| {
+                line.starts_with("<polyline") && line.contains(&format!("{},{} ", units(*cx), units(*cy)))
+            })
+        }
+    }
+}
+
+fn inside(shape: &Shape, drawing: &Drawing) -> bool {
+    let (x0, y0, x1, y1) = match shape {
+        Shape::Rect { x, y, w, h } => (*x, *y, x + w, y + h),
+        Shape::Circle { cx, cy, .. } => (*cx, *cy, *cx, *cy),
+    };
+    x0 >= 0.0 && y0 >= 0.0 && x1 <= f64::from(drawing.width) + 0.25 && y1 <= f64::from(drawing.height) + 0.25
+}
+
+#[test]
+fn every_mark_lies_on_a_drawn_shape_inside_the_drawing() {
+    let mut figures = golden();
+    figures.push((
+        "year",
+        trend(365, &[Some(0.9), None, Some(0.4), Some(0.7)]),
+        Style::new(640, 300),
+    ));
+    figures.push((
+        "thousand",
+        pareto(1000, &[Some(9.0), Some(4.0)]),
+        Style::new(640, 300),
+    ));
+    for (name, figure, style) in figures {
+        let drawing = render(&figure, &style);
+        assert!(!drawing.marks.is_empty(), "{name}");
+        for mark in &drawing.marks {
+            assert!(inside(&mark.shape, &drawing), "{name}: {mark:?} is outside");
+            assert!(
+                is_drawn(&drawing.svg, &mark.shape),
+                "{name}: {mark:?} is not drawn"
+            );
+            let row = &drawing.table.rows[mark.band as usize];
+            assert_eq!(row.cells[0].text, mark.label, "{name}");
+            let column = drawing
+                .table
+                .columns
+                .iter()
+                .position(|column| column.key == mark.series);
+            assert_eq!(
+                row.cells[column.expect("each series is a column")].text,
+                mark.value,
+                "{name}"
+            );
+        }
+        assert!(
+            drawing.marks.is_sorted_by_key(|mark| mark.band),
+            "{name}: reading order"
+        );
+    }
+}
+
+#[test]
+fn a_mark_keeps_the_whole_name_and_the_drill_of_its_point() {
+    let drawing = render(&by_category(Language::English), &Style::new(520, 280));
+    let mark = drawing
+        .marks
+        .iter()
+        .find(|mark| mark.band == 1 && mark.series == "orders")
+        .expect("a bar");
+    assert_eq!(mark.label, "Missed Trash/Recycling/Yard Waste/Bulk Item");
+    assert_eq!(mark.value, "7,411");
+    assert_eq!(
+        mark.drill,
+        Some(serde_json::json!({"field": "category", "value": mark.label}))
+    );
+    let last = drawing.marks.last().expect("marks");
+    assert_eq!(
+        (last.series.as_str(), last.value.as_str()),
+        ("cumulative", "100.0%")
+    );
+}
+
+#[test]
+fn a_gap_is_neither_joined_nor_zero() {
+    let drawing = render(&on_time(Language::Chinese), &Style::new(520, 280));
+    assert_eq!(
+        drawing
+            .marks
+            .iter()
+            .filter(|mark| mark.series == "on_time")
+            .count(),
+        16
+    );
+    assert_eq!(drawing.table.rows[5].cells[1].text, "–");
+    let strokes = |svg: &str| svg.matches("stroke=\"var(--chart-1, #0F766E)\"").count();
+    assert_eq!(strokes(&drawing.svg), 3, "two runs and the legend");
+}
+
+#[test]
+fn nothing_to_show_is_said_and_blank() {
+    for figure in [
+        trend(0, &[None]),
+        trend(5, &[None]),
+        trend(3, &[Some(f64::NAN)]),
+        pareto(0, &[None]),
+        pareto(9, &[None]),
+    ] {
+        let drawing = render(&figure, &Style::new(400, 200));
+        assert!(drawing.empty && drawing.marks.is_empty());
+        assert!(!drawing.svg.contains("<text"), "{}", drawing.svg);
+    }
+    assert!(
+        !render(&pareto(3, &[Some(0.0)]), &Style::new(400, 200)).empty,
+        "zero is a value"
+    );
+}
+
+#[test]
+fn the_page_can_style_and_name_it_and_a_strict_policy_lets_it_pass() {
+    let drawing = render(&on_time(Language::English), &Style::new(640, 280));
+    assert!(
+        drawing
+            .svg
+            .contains("role=\"img\" aria-label=\"Share of orders done on time, by month\"")
+    );
+    for banned in [" id=", "style=", "<script", "<style", "href", "#0100"] {
+        assert!(!drawing.svg.contains(banned), "{banned}");
+    }
+    let plain = drawing.svg.replace("var(", "");
+    assert!(!plain.contains("=\"#"), "every colour is a variable");
+    let dark = render(
+        &on_time(Language::English),
+        &Style::new(640, 280).theme(Theme::Dark),
+    );
+    assert!(!dark.svg.contains("var("));
+}
+
+#[test]
+fn a_label_cannot_leave_its_place_in_the_document() {
+    let mut figure = by_category(Language::English);
+    if let Figure::Pareto(pareto) = &mut figure {
+        pareto.bands.items[0] = Band::new("</text><script>\u{0}\u{7}\"&");
+        pareto.description = "\"><script>".into();
+    }
+    let drawing = render(&figure, &Style::new(880, 300));
+    assert!(!drawing.svg.contains("<script"));
+    to_png(&drawing, Theme::Light, 1.0, &Fonts::only([])).expect("still a document");
+}
+
+#[test]
+fn pictures_have_the_size_asked_for_and_differ_by_theme() {
+    let drawing = render(&on_time(Language::English), &Style::new(320, 160));
+    let fonts = Fonts::only([]);
+    let light = to_png(&drawing, Theme::Light, 2.0, &fonts).expect("a picture");
+    assert_eq!(&light[1..4], b"PNG");
+    assert_eq!(&light[16..24], &[0, 0, 2, 128, 0, 0, 1, 64]);
+    assert_ne!(
+        light,
+        to_png(&drawing, Theme::Dark, 2.0, &fonts).expect("a picture")
+    );
+    for scale in [0.0, -1.0, f32::NAN, 1e6] {
+        assert_eq!(to_png(&drawing, Theme::Light, scale, &fonts), Err(PngError::Size));
+    }
+}
+
+/// What stands on one line of the drawing must not overlap, by our own estimate of widths (full-width 12 px,
+/// others 4 px at the least): x, anchor and text of each label.
+fn labels_by_line(svg: &str) -> std::collections::BTreeMap<i64, Vec<(f64, f64)>> {
+    let mut lines: std::collections::BTreeMap<i64, Vec<(f64, f64)>> = Default::default();
+    let mut rest = svg;
+    while let Some((_, after)) = rest.split_once("<text ") {
+        let (head, after) = after.split_once(">\n").expect("text opens");
+        let (text, after) = after.split_once('\n').expect("text ends");
+        rest = after;
+        let value = |name: &str| {
+            let (_, tail) = head.split_once(&format!("{name}=\"")).expect("attribute");
+            tail.split('"').next().expect("value").to_owned()
+        };
+        let x: f64 = value("x").parse().expect("a number");
+        let y: i64 = value("y").parse().expect("a number");
+        let width: f64 = text
+            .chars()
+            .map(|c| if c.is_ascii() { 4.0 } else { 12.0 } * 4.0)
+            .sum();
+        let from = match value("text-anchor").as_str() {
+            "start" => x,
+            "middle" => x - width / 2.0,
+            _ => x - width,
+        };
+        lines.entry(y).or_default().push((from, from + width));
+    }
+    lines
+}
+
+#[test]
+fn labels_on_one_line_do_not_overlap() {
+    for (name, figure, _) in golden() {
+        for width in [160, 240, 320, 520, 880, 1440] {
+            let drawing = render(&figure, &Style::new(width, 280));
+            for (y, mut spans) in labels_by_line(&drawing.svg) {
+                spans.sort_by(|a, b| a.0.total_cmp(&b.0));
+                for pair in spans.windows(2) {
+                    assert!(pair[0].1 <= pair[1].0, "{name} at {width}: line {y}, {pair:?}");
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn no_figure_is_too_odd(
+        values in prop::collection::vec(prop::option::of(prop_oneof![any::<f64>(), -2.0..2.0f64, Just(0.0)]), 1..12),
+        count in 0usize..80,
+        (width, height) in (0u32..900, 0u32..500),
+        (min, max) in (prop::option::of(any::<f64>()), prop::option::of(-5.0..5.0f64)),
+    ) {
+        for mut figure in [trend(count, &values), pareto(count, &values)] {
+            match &mut figure {
+                Figure::Trend(trend) => (trend.axis.min, trend.axis.max) = (min, max),
+                Figure::Pareto(pareto) => (pareto.axis.min, pareto.axis.max) = (min, max),
+            }
+            let drawing = render(&figure, &Style::new(width, height));
+            for mark in &drawing.marks {
+                prop_assert!(is_drawn(&drawing.svg, &mark.shape), "{mark:?}");
+            }
+            prop_assert!(to_png(&drawing, Theme::Dark, 1.0, &Fonts::only([])).is_ok());
+        }
+    }
+}
