@@ -1,0 +1,180 @@
+// The only file that knows how the page reaches the core: Tauri's IPC in the desktop window, HTTP everywhere else.
+// Both carry the same operations, uploads, downloads and notices, so nothing above this file knows the difference.
+import { Failure, failureFrom, unreachable } from "./failure";
+import type { FileRef, JobView } from "./types";
+
+/** What the core tells every open page: which data changed, and how its jobs are getting on. */
+export interface Notice {
+  tags?: string[];
+  jobs?: JobView[];
+}
+
+export interface Envelope {
+  op: string;
+  input: unknown;
+  /** Present on writes: the same id means the same wish. */
+  request_id?: string;
+  locale: string;
+}
+
+export type Progress = (done: number, total: number) => void;
+
+export interface Transport {
+  readonly shell: "desktop" | "browser";
+  call(envelope: Envelope): Promise<unknown>;
+  upload(file: File, onProgress?: Progress): Promise<{ upload: string }>;
+  /** Saves a finished file; answers false when the person closed the dialog. */
+  download(file: FileRef): Promise<boolean>;
+  /** Listens for notices until the returned function is called. */
+  subscribe(onNotice: (notice: Notice) => void): () => void;
+}
+
+const CONTRACT = "1";
+const CHUNK = 4 * 1024 * 1024;
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return {};
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+async function fetchJson(path: string, init: RequestInit): Promise<unknown> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(path, { ...init, credentials: "same-origin", cache: "no-store" });
+    body = await readBody(response);
+  } catch {
+    throw unreachable();
+  }
+  if (!response.ok) throw failureFrom(body, response.headers.get("x-reference") ?? "");
+  return body;
+}
+
+function uploadId(answer: unknown): string {
+  if (typeof answer === "string") return answer;
+  if (typeof answer === "object" && answer !== null && "upload" in answer && typeof answer.upload === "string") {
+    return answer.upload;
+  }
+  throw failureFrom(answer);
+}
+
+/** Reads a file chunk by chunk, so that a large one never stands in memory as a whole. */
+async function inChunks(file: File, put: (chunk: Blob, offset: number) => Promise<void>, onProgress?: Progress) {
+  onProgress?.(0, file.size);
+  for (let offset = 0; offset < file.size; offset += CHUNK) {
+    const chunk = file.slice(offset, offset + CHUNK);
+    await put(chunk, offset);
+    onProgress?.(Math.min(offset + chunk.size, file.size), file.size);
+  }
+}
+
+const http: Transport = {
+  shell: "browser",
+  call({ op, input, request_id, locale }) {
+    return fetchJson(`/api/${op}`, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        "x-contract": CONTRACT,
+        "x-locale": locale,
+        "x-outpost": "1",
+        ...(request_id ? { "x-request-id": request_id } : {}),
+      },
+      body: JSON.stringify(input ?? {}),
+    });
+  },
+  async upload(file, onProgress) {
+    const headers = { "x-outpost": "1" };
+    const begun = await fetchJson(`/upload?name=${encodeURIComponent(file.name)}`, { method: "POST", headers });
+    const id = uploadId(begun);
+    const put = async (body: Blob, offset: number) => {
+      await fetchJson(`/upload/${encodeURIComponent(id)}?offset=${offset}`, { method: "PUT", headers, body });
+    };
+    await inChunks(file, put, onProgress);
+    return { upload: id };
+  },
+  async download(file) {
+    const link = document.createElement("a");
+    link.href = `/download/${encodeURIComponent(file.file)}`;
+    link.download = file.name;
+    document.body.append(link);
+    link.click();
+    link.remove();
+    return true;
+  },
+  subscribe(onNotice) {
+    const source = new EventSource("/events", { withCredentials: true });
+    source.onmessage = (event: MessageEvent<string>) => {
+      const notice = parseNotice(event.data);
+      if (notice) onNotice(notice);
+    };
+    return () => source.close();
+  },
+};
+
+function parseNotice(data: unknown): Notice | undefined {
+  try {
+    const value: unknown = typeof data === "string" ? JSON.parse(data) : data;
+    return typeof value === "object" && value !== null ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The desktop command answers JSON text, and rejects with JSON text or an object of the same shape. */
+async function invoke(command: string, args: Record<string, unknown> | Uint8Array, headers?: Record<string, string>) {
+  const { invoke: send } = await import("@tauri-apps/api/core");
+  try {
+    const answer: unknown = await send(command, args, headers ? { headers } : undefined);
+    return typeof answer === "string" && /^[[{"]/.test(answer) ? (JSON.parse(answer) as unknown) : answer;
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw failureFrom(typeof cause === "string" && cause.startsWith("{") ? JSON.parse(cause) : cause);
+  }
+}
+
+const desktop: Transport = {
+  shell: "desktop",
+  call({ op, input, request_id, locale }) {
+    return invoke("call", { op, input: input ?? {}, request_id: request_id ?? null, locale });
+  },
+  async upload(file, onProgress) {
+    const id = uploadId(await invoke("upload_begin", { name: file.name }));
+    const put = async (chunk: Blob, offset: number) => {
+      const bytes = new Uint8Array(await chunk.arrayBuffer());
+      await invoke("upload_chunk", bytes, { id, offset: String(offset) });
+    };
+    await inChunks(file, put, onProgress);
+    return { upload: id };
+  },
+  async download(file) {
+    const path = await invoke("save_file", { file: file.file, name: file.name });
+    return path !== null;
+  },
+  subscribe(onNotice) {
+    let stop: (() => void) | undefined;
+    let stopped = false;
+    void import("@tauri-apps/api/event")
+      .then(({ listen }) =>
+        listen("outpost", (event) => {
+          const notice = parseNotice(event.payload);
+          if (notice) onNotice(notice);
+        }),
+      )
+      .then((unlisten) => {
+        if (stopped) unlisten();
+        else stop = unlisten;
+      });
+    return () => {
+      stopped = true;
+      stop?.();
+    };
+  },
+};
+
+export const transport: Transport = "__TAURI_INTERNALS__" in window ? desktop : http;

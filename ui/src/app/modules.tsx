@@ -1,0 +1,22 @@
+// The table of contents of the UI: every module that shows pages, in the order of the work.
+import type { ModuleFace, ModulePage } from "@/kit/module";
+import { workOrders } from "@/modules/work_orders";
+
+export const MODULES: readonly ModuleFace[] = [workOrders];
+
+/** Shown once after the first start. */
+export const FIRST_STEPS_PATH = "/first_steps";
+
+const HOME_ORDER = ["/dashboard", "/work_orders"];
+
+/** The pages a person with these permissions may see. */
+export function pagesFor(permissions: ReadonlySet<string>): ModulePage[] {
+  return MODULES.flatMap((module) => module.pages).filter(
+    (page) => page.needs.length === 0 || page.needs.some((need) => permissions.has(need)),
+  );
+}
+
+export function homePath(pages: readonly ModulePage[]): string | undefined {
+  const paths = pages.map((page) => page.path);
+  return HOME_ORDER.find((path) => paths.includes(path)) ?? paths[0];
+}

@@ -1,0 +1,15 @@
+import i18next from "i18next";
+import type { ApiError } from "@/api/types";
+
+/** Where an error's text may stand: most in `errors`, those of reading a table in `import`, those of rules in `sla`. */
+const PLACES = ["errors", "import.errors", "sla.errors"];
+
+/** The key of a code's text, or undefined when no catalogue knows it. */
+export function errorKey(code: string): string | undefined {
+  return PLACES.map((place) => `${place}.${code}`).find((key) => i18next.exists(key));
+}
+
+/** An error in words: what happened, what it means, what to do. Never the bare code. */
+export function errorText(error: Pick<ApiError, "code" | "params">): string {
+  return i18next.t(errorKey(error.code) ?? "errors.unknown", error.params);
+}

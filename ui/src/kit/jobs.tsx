@@ -1,0 +1,138 @@
+// Long work. The core tells every page how its jobs are getting on; this keeps the latest word on each, so that a tray, a
+// wizard and a button can all follow the same job.
+import { CloseOutlined, DownloadOutlined } from "@ant-design/icons";
+import { Button, Progress } from "antd";
+import { type ReactNode, createContext, useContext, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { call, invalidate, useOp, useWrite } from "@/api/client";
+import { transport } from "@/api/transport";
+import type { FileRef, JobView } from "@/api/types";
+import { StateTag } from "./bits";
+import { ErrorNotice } from "./ErrorNotice";
+import { Failure } from "@/api/failure";
+import "./jobs.css";
+import { useFormats } from "./workspace";
+
+const Jobs = createContext<readonly JobView[]>([]);
+
+export function isOver(job: JobView): boolean {
+  return job.state === "succeeded" || job.state === "failed" || job.state === "cancelled";
+}
+
+/** Merges news into what is known; a job that is over stays over, whatever arrives late. */
+export function mergeJobs(known: readonly JobView[], news: readonly JobView[]): JobView[] {
+  const byId = new Map(known.map((job) => [job.id, job]));
+  for (const job of news) {
+    const before = byId.get(job.id);
+    if (!before || !isOver(before) || isOver(job)) byId.set(job.id, job);
+  }
+  return [...byId.values()].sort((a, b) => b.started_at - a.started_at || b.id - a.id);
+}
+
+/** Listens to the core once for the whole page: job news into the tray, changed data into the cache. */
+export function JobsProvider({ children }: { children: ReactNode }) {
+  const listed = useOp("jobs.list", {});
+  const [news, setNews] = useState<JobView[]>([]);
+  useEffect(
+    () =>
+      transport.subscribe((notice) => {
+        if (notice.jobs?.length) setNews((before) => mergeJobs(before, notice.jobs ?? []));
+        if (notice.tags?.length) void invalidate(notice.tags);
+      }),
+    [],
+  );
+  const jobs = useMemo(() => mergeJobs(listed.data?.jobs ?? [], news), [listed.data, news]);
+  return <Jobs.Provider value={jobs}>{children}</Jobs.Provider>;
+}
+
+export function useJobs(): readonly JobView[] {
+  return useContext(Jobs);
+}
+
+/** One job, live. It is also asked for each second until it is over, in case a notice got lost. */
+export function useJob(id: number | undefined): JobView | undefined {
+  const known = useJobs().find((job) => job.id === id);
+  const over = known ? isOver(known) : false;
+  const asked = useOp("jobs.get", { id: id ?? 0 }, { enabled: id !== undefined && !over, refetch_ms: 1000 });
+  if (id === undefined) return undefined;
+  return mergeJobs(known ? [known] : [], asked.data && asked.data.id === id ? [asked.data] : [])[0];
+}
+
+/** Calls `onOver` once when the job has ended. */
+export function useJobEnd(id: number | undefined, onOver: (job: JobView) => void): JobView | undefined {
+  const job = useJob(id);
+  const told = useRef<number | undefined>(undefined);
+  useEffect(() => {
+    if (!job || !isOver(job) || told.current === job.id) return;
+    told.current = job.id;
+    onOver(job);
+  }, [job, onOver]);
+  return job;
+}
+
+/** Follows a job to its end outside of rendering. */
+export async function jobEnd(id: number): Promise<JobView> {
+  for (;;) {
+    const job = await call("jobs.get", { id });
+    if (isOver(job)) return job;
+    await new Promise((done) => setTimeout(done, 500));
+  }
+}
+
+export function isFileRef(value: unknown): value is FileRef {
+  return typeof value === "object" && value !== null && "file" in value && "name" in value;
+}
+
+function fileOf(job: JobView): FileRef | undefined {
+  const result = job.result;
+  if (typeof result !== "object" || result === null) return undefined;
+  if ("file" in result && isFileRef(result.file)) return result.file;
+  return "rejects" in result && isFileRef(result.rejects) ? result.rejects : undefined;
+}
+
+/** A job as a line: what it does, how far it is, a way to stop it, and what came of it. */
+export function JobProgress({ job, title }: { job: JobView; title?: ReactNode }) {
+  const { t, i18n } = useTranslation();
+  const { integer } = useFormats();
+  const cancel = useWrite("jobs.cancel");
+  const file = fileOf(job);
+  const named = (key: string, fallback: string) => (i18n.exists(key) ? t(key) : t(fallback));
+  const percent = job.total ? Math.min(100, Math.floor((100 * job.done) / job.total)) : 0;
+  const name = title ?? named(`jobs.kind.${job.kind.split(".").at(-1) ?? ""}`, "shell.tasks.title");
+  return (
+    <div className="job">
+      <div className="row">
+        <span className="grow ellipsis">{name}</span>
+        <StateTag state={job.state}>{t(`jobs.state.${job.state}`)}</StateTag>
+        {isOver(job) ? null : (
+          <Button
+            size="small" type="text" icon={<CloseOutlined />} aria-label={t("jobs.cancel")} loading={cancel.isPending}
+            onClick={() => cancel.mutate({ id: job.id })}
+          />
+        )}
+      </div>
+      {isOver(job) ? null : (
+        <>
+          <Progress
+            percent={percent} size="small" showInfo={Boolean(job.total)} status="active"
+            aria-label={typeof name === "string" ? name : t("jobs.state.running")}
+          />
+          <div className="row quiet">
+            <span className="grow">{named(`jobs.phase.${job.phase}`, "jobs.state.running")}</span>
+            <span className="figure">
+              {job.total
+                ? t("jobs.progress", { done: integer(job.done), total: integer(job.total) })
+                : t("jobs.progress_open", { done: integer(job.done) })}
+            </span>
+          </div>
+        </>
+      )}
+      {job.state === "failed" && job.error ? <ErrorNotice compact error={new Failure(job.error)} /> : null}
+      {file ? (
+        <Button size="small" icon={<DownloadOutlined />} onClick={() => void transport.download(file)}>
+          {t("jobs.download", { name: file.name })}
+        </Button>
+      ) : null}
+    </div>
+  );
+}

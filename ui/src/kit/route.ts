@@ -1,0 +1,33 @@
+// Going from page to page and keeping a page's state (filter, open record) in its address, so that back, forward and
+// bookmarks work and drill-down links are plain data.
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+
+export type Search = Record<string, unknown>;
+
+/** Goes to a path with search parameters; values are kept as JSON in the address. */
+export function useGo(): (path: string, search?: Search) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (path: string, search: Search = {}) => {
+      void navigate({ to: path, search: search as never });
+    },
+    [navigate],
+  );
+}
+
+/** The search parameters of this page, and a way to change some of them (undefined removes one). */
+export function usePageSearch(): [Search, (change: Search, options?: { replace?: boolean }) => void] {
+  const navigate = useNavigate();
+  const { search, pathname } = useLocation();
+  const current = search as Search;
+  const change = useCallback(
+    (patch: Search, options?: { replace?: boolean }) => {
+      const merge = (before: Search) =>
+        Object.fromEntries(Object.entries({ ...before, ...patch }).filter(([, value]) => value !== undefined));
+      void navigate({ to: pathname, search: merge as never, replace: options?.replace ?? false });
+    },
+    [navigate, pathname],
+  );
+  return [current, change];
+}
