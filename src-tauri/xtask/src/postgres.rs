@@ -122,13 +122,17 @@ fn exe(name: &str) -> String {
     format!("{name}{}", env::consts::EXE_SUFFIX)
 }
 
-/// Debian keeps the server's programs off the search path, one folder for each version; the newest is taken.
+/// Debian keeps the server's programs off the search path, one folder for each version; the newest is taken. Elsewhere
+/// they are on it, perhaps behind a link.
 fn programs() -> Option<PathBuf> {
-    if let Some(found) = on_path("initdb") {
-        return found.parent().map(Path::to_path_buf);
-    }
+    let whole = |bin: &Path| {
+        ["initdb", "postgres", "pg_isready", "createdb"]
+            .iter()
+            .all(|name| bin.join(exe(name)).is_file())
+    };
     let mut versions: Vec<(u32, PathBuf)> = fs::read_dir("/usr/lib/postgresql")
-        .ok()?
+        .into_iter()
+        .flatten()
         .flatten()
         .filter_map(|entry| {
             Some((
@@ -136,10 +140,14 @@ fn programs() -> Option<PathBuf> {
                 entry.path().join("bin"),
             ))
         })
-        .filter(|(_, bin)| bin.join("initdb").is_file())
+        .filter(|(_, bin)| whole(bin))
         .collect();
     versions.sort();
-    versions.pop().map(|(_, bin)| bin)
+    let listed = versions.pop().map(|(_, bin)| bin);
+    listed.or_else(|| {
+        let found = fs::canonicalize(on_path("initdb")?).ok()?;
+        found.parent().map(Path::to_path_buf).filter(|bin| whole(bin))
+    })
 }
 
 /// A folder that goes when it is dropped.
