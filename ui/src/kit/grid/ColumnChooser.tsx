@@ -1,0 +1,59 @@
+import { ArrowDownOutlined, ArrowUpOutlined, SettingOutlined } from "@ant-design/icons";
+import { Button, Checkbox, Popover, Tooltip } from "antd";
+import { useTranslation } from "react-i18next";
+import type { GridColumn } from "@/api/types";
+import { type StoredColumn, headingOf } from "./columns";
+
+export interface ColumnChooserProps {
+  grid: string;
+  /** In the order in which they stand now. */
+  columns: readonly GridColumn[];
+  isShown: (key: string) => boolean;
+  /** The new order and choice; undefined goes back to the default. */
+  onChange: (columns: StoredColumn[] | undefined) => void;
+}
+
+/** Which columns are shown, and in which order; also by keyboard. Dragging headers does the same. */
+export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChooserProps) {
+  const { t } = useTranslation();
+  const stored = (list: readonly GridColumn[], flip?: string): StoredColumn[] =>
+    list.map(({ key }) => ({ key, hide: flip === key ? isShown(key) : !isShown(key) }));
+  const move = (index: number, by: 1 | -1) => {
+    const next = [...columns];
+    const [moved] = next.splice(index, 1);
+    if (moved) next.splice(index + by, 0, moved);
+    onChange(stored(next));
+  };
+  const content = (
+    <div className="column-chooser">
+      <ul>
+        {columns.map((column, index) => {
+          const heading = headingOf(grid, column.key);
+          return (
+            <li key={column.key} className="row">
+              <Checkbox className="grow" checked={isShown(column.key)} onChange={() => onChange(stored(columns, column.key))}>
+                {heading}
+              </Checkbox>
+              <Button
+                size="small" type="text" icon={<ArrowUpOutlined />} disabled={index === 0}
+                aria-label={t("list.columns.up", { column: heading })} onClick={() => move(index, -1)}
+              />
+              <Button
+                size="small" type="text" icon={<ArrowDownOutlined />} disabled={index === columns.length - 1}
+                aria-label={t("list.columns.down", { column: heading })} onClick={() => move(index, 1)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+      <Button size="small" onClick={() => onChange(undefined)}>{t("list.columns.reset")}</Button>
+    </div>
+  );
+  return (
+    <Popover trigger="click" placement="bottomRight" title={t("list.columns.title")} content={content}>
+      <Tooltip title={t("list.columns.title")}>
+        <Button icon={<SettingOutlined />} aria-label={t("list.columns.title")} />
+      </Tooltip>
+    </Popover>
+  );
+}

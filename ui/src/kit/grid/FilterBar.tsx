@@ -1,0 +1,92 @@
+// The filter as chips that read as a sentence. `f` adds one; each chip can be opened and taken away.
+import { CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons";
+import { Button, Popover } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Filter, GridColumn } from "@/api/types";
+import { useKeys } from "../keys";
+import { FilterEditor } from "./FilterEditor";
+import { type Wording, isLeaf, phrase, sentence } from "./filters";
+import type { RefOps } from "./refs";
+import "./filterbar.css";
+
+export interface FilterBarProps {
+  columns: readonly GridColumn[];
+  chips: readonly Filter[];
+  words: Wording;
+  refs: RefOps;
+  onChange: (chips: Filter[]) => void;
+}
+
+export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarProps) {
+  const { t } = useTranslation();
+  const [editing, setEditing] = useState<number>();
+  const filterable = columns.filter((column) => column.filters.length > 0);
+  useKeys({ f: () => setEditing(chips.length) });
+
+  const editor = (index: number) => {
+    const chip = chips[index];
+    return (
+      <FilterEditor
+        key={JSON.stringify(chip ?? null)} columns={filterable} refs={refs} words={words}
+        {...(chip && isLeaf(chip) ? { initial: chip } : {})}
+        onCancel={() => setEditing(undefined)}
+        onDone={(leaf) => {
+          onChange(index < chips.length ? chips.map((old, i) => (i === index ? leaf : old)) : [...chips, leaf]);
+          setEditing(undefined);
+        }}
+      />
+    );
+  };
+  const popover = (index: number) => ({
+    open: editing === index,
+    onOpenChange: (open: boolean) => setEditing(open ? index : undefined),
+    content: editing === index ? editor(index) : null,
+    trigger: "click" as const,
+    placement: "bottomLeft" as const,
+    destroyOnHidden: true,
+  });
+  return (
+    <section className="filter-bar" aria-label={t("list.filter.label")}>
+      <FilterOutlined aria-hidden="true" className="faint" />
+      <span className="visually-hidden" role="status">{sentence(chips, words)}</span>
+      {chips.map((chip, index) => {
+        const text = phrase(chip, words);
+        const remove = (
+          <button
+            type="button" className="chip-remove" aria-label={t("list.filter.remove", { text })}
+            onClick={() => onChange(chips.filter((_, i) => i !== index))}
+          >
+            <CloseOutlined />
+          </button>
+        );
+        return (
+          // A chip has no identity beyond its place and words.
+          <span className="chip-group" key={`${index} ${text}`}>
+            {index > 0 ? <span className="faint">{t("common.and")}</span> : null}
+            <span className="chip">
+              {isLeaf(chip) ? (
+                <Popover {...popover(index)}>
+                  <button type="button" className="chip-text" aria-label={t("list.filter.edit", { text })}>{text}</button>
+                </Popover>
+              ) : (
+                <span className="chip-text">{text}</span>
+              )}
+              {remove}
+            </span>
+          </span>
+        );
+      })}
+      <Popover {...popover(chips.length)}>
+        <Button size="small" type={chips.length === 0 ? "default" : "text"} icon={<PlusOutlined />} disabled={filterable.length === 0}>
+          {t("list.filter.add")}
+        </Button>
+      </Popover>
+      {chips.length > 0 ? (
+        <Button size="small" type="text" onClick={() => onChange([])}>
+          {t("list.filter.clear")}
+        </Button>
+      ) : null}
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+// From the core's column definitions to AG Grid's, with the person's own order, widths and choice of columns.
+import type { ColDef, ICellRendererParams, ValueFormatterParams } from "ag-grid-community";
+import i18next from "i18next";
+import type { ComponentType, ReactNode } from "react";
+import type { GridColumn, GridRow, Sort } from "@/api/types";
+import { readStored, writeStored } from "../stored";
+import type { Formats } from "../workspace";
+import { durationMs } from "./filters";
+
+/** A row as AG Grid holds it; the totals row is marked. */
+export type Row = GridRow & { is_total?: boolean };
+export type CellView = (row: GridRow) => ReactNode;
+
+export interface StoredColumn {
+  key: string;
+  hide: boolean;
+  width?: number;
+}
+
+const RIGHT = new Set(["integer", "decimal", "money", "duration", "percent"]);
+
+/** Heading of a column: its text, or the field's name made readable when the catalogue does not have it yet. */
+export function headingOf(grid: string, key: string): string {
+  const text = `grid.${grid}.columns.${key}`;
+  return i18next.exists(text) ? i18next.t(text) : key;
+}
+
+/** Text of an enum's code. */
+export function optionOf(grid: string, key: string, code: string): string {
+  const text = `grid.${grid}.${key}.${code}`;
+  return i18next.exists(text) ? i18next.t(text) : code;
+}
+
+/** A cell's value as people read it. */
+export function cellText(grid: string, column: GridColumn, raw: unknown, formats: Formats): string {
+  if (raw === null || raw === undefined) return "";
+  if (typeof raw === "number") {
+    switch (column.kind) {
+      case "datetime":
+        return formats.dateTime(raw);
+      case "money":
+        return formats.money(raw);
+      case "duration":
+        return formats.duration(durationMs(column.key, raw), true);
+      case "percent":
+        return formats.percent(raw);
+      case "integer":
+        return formats.integer(raw);
+      case "decimal":
+        return column.scale === undefined ? String(raw) : formats.decimal(raw, column.scale);
+      default:
+        return String(raw);
+    }
+  }
+  if (column.kind === "flag") return i18next.t(raw ? "common.yes" : "common.no");
+  return column.kind === "enum" ? optionOf(grid, column.key, String(raw)) : String(raw);
+}
+
+export function storedColumns(grid: string): StoredColumn[] {
+  const stored = readStored<StoredColumn[]>(`columns.${grid}`);
+  return Array.isArray(stored) ? stored.filter((c) => typeof c?.key === "string") : [];
+}
+
+export function storeColumns(grid: string, columns: StoredColumn[] | undefined): void {
+  writeStored(`columns.${grid}`, columns ?? []);
+}
+
+/** The core's columns in the person's order; columns that are new since then stand where the core puts them. */
+export function arrange(columns: readonly GridColumn[], stored: readonly StoredColumn[]): GridColumn[] {
+  if (stored.length === 0) return [...columns];
+  const place = new Map(stored.map((column, index) => [column.key, index]));
+  const known = columns.filter((column) => place.has(column.key));
+  known.sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0));
+  columns.forEach((column, index) => {
+    if (!place.has(column.key)) known.splice(Math.min(index, known.length), 0, column);
+  });
+  return known;
+}
+
+export interface ColumnContext {
+  grid: string;
+  formats: Formats;
+  sort: readonly Sort[];
+  stored: readonly StoredColumn[];
+  cells: Readonly<Record<string, CellView>>;
+  Cell: ComponentType<ICellRendererParams<Row> & { view: CellView }>;
+}
+
+export function toColDefs(columns: readonly GridColumn[], context: ColumnContext): ColDef<Row>[] {
+  const kept = new Map(context.stored.map((column) => [column.key, column]));
+  return arrange(columns, context.stored).map((column) => {
+    const own = kept.get(column.key);
+    const right = RIGHT.has(column.kind);
+    const sortIndex = context.sort.findIndex((s) => s.key === column.key);
+    const view = context.cells[column.key];
+    return {
+      colId: column.key,
+      field: column.key,
+      headerName: headingOf(context.grid, column.key),
+      ...(column.masked ? { headerTooltip: i18next.t("common.masked") } : {}),
+      width: own?.width ?? column.width,
+      hide: own?.hide ?? !column.visible,
+      sortable: column.sortable,
+      ...(sortIndex >= 0 ? { sort: context.sort[sortIndex]?.desc ? "desc" as const : "asc" as const, sortIndex } : {}),
+      headerClass: right ? "ag-right-aligned-header" : "",
+      cellClass: right ? "ag-right-aligned-cell" : "",
+      valueFormatter: (params: ValueFormatterParams<Row>) => cellText(context.grid, column, params.value, context.formats),
+      ...(view ? { cellRenderer: context.Cell, cellRendererParams: { view } } : {}),
+    };
+  });
+}

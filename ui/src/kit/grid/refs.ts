@@ -1,0 +1,48 @@
+// Columns that hold another record's id: which operation offers the choices, and what the chosen ones are called.
+import { useMemo } from "react";
+import { useQueries } from "@tanstack/react-query";
+import { call } from "@/api/client";
+import type { Filter, Named } from "@/api/types";
+import { isLeaf } from "./filters";
+
+export type OptionsOp = "outlets.options" | "regions.options";
+/** Column key → the operation that lists what it may point at. */
+export type RefOps = Readonly<Record<string, OptionsOp>>;
+
+export const COMMON_REFS: RefOps = { outlet_id: "outlets.options", region_id: "regions.options" };
+
+/** The ids that a filter names, per column. */
+export function refIds(filter: Filter | undefined, refs: RefOps): Record<string, number[]> {
+  const found: Record<string, number[]> = {};
+  const walk = (part: Filter) => {
+    if (!isLeaf(part)) {
+      for (const inner of "and" in part ? part.and : part.or) walk(inner);
+      return;
+    }
+    if (!(part.field in refs)) return;
+    const ids = (Array.isArray(part.value) ? part.value : [part.value]).filter((id) => typeof id === "number");
+    found[part.field] = [...(found[part.field] ?? []), ...ids];
+  };
+  if (filter) walk(filter);
+  return found;
+}
+
+/** Names of the records a filter points at; an ellipsis until they are known. */
+export function useRefNames(filter: Filter | undefined, refs: RefOps): (key: string, id: number) => string {
+  const wanted = useMemo(() => Object.entries(refIds(filter, refs)).filter(([, ids]) => ids.length > 0), [filter, refs]);
+  const answers = useQueries({
+    queries: wanted.map(([key, ids]) => {
+      const op = refs[key] ?? "outlets.options";
+      const input = { ids, limit: ids.length };
+      return { queryKey: [op, input], queryFn: () => call(op, input) };
+    }),
+    combine: (results) => results.map((result) => result.data?.options ?? []),
+  });
+  return useMemo(() => {
+    const names = new Map<string, Named>();
+    wanted.forEach(([key], index) => {
+      for (const option of answers[index] ?? []) names.set(`${key} ${option.id}`, option);
+    });
+    return (key, id) => names.get(`${key} ${id}`)?.name ?? "…";
+  }, [wanted, answers]);
+}
