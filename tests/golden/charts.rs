@@ -273,3 +273,26 @@ proptest! {
         }
     }
 }
+
+/// The page's theme and the pictures for slides show a series in the same colour.
+#[test]
+fn the_page_has_the_colours_of_the_pictures() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/src/kit/theme.ts");
+    let theme = std::fs::read_to_string(path)
+        .expect("the theme of the UI")
+        .to_uppercase();
+    let mut missing = Vec::new();
+    for (name, colour) in variables(Theme::Light).into_iter().chain(variables(Theme::Dark)) {
+        // theme.ts makes the names of the series from their numbers.
+        let named = name.ends_with(|c: char| c.is_ascii_digit())
+            || theme.contains(&format!("\"{}\"", name.to_uppercase()));
+        if !named || !theme.contains(colour) {
+            missing.push(format!("{name}: {colour}"));
+        }
+    }
+    assert!(
+        missing.is_empty(),
+        "ui/src/kit/theme.ts lacks {}",
+        missing.join(", ")
+    );
+}

@@ -30,13 +30,14 @@ pub(crate) enum Ink {
 /// Variable, light value, dark value, in the order of the sentinels. The series colours keep a distance of
 /// ΔE ≥ 15 from each other under normal sight, protanopia, deuteranopia and tritanopia, and a contrast of
 /// 3 : 1 with the surface (tests below); none of them is the red or the green of a state.
+/// `ui/src/kit/theme.ts` gives the page the same values (tests/golden).
 const COLOURS: [(&str, &str, &str); 6 + SERIES_COLOURS] = [
-    ("--chart-text", "#4B5560", "#B4BEC6"),
-    ("--chart-grid", "#E6E9EC", "#2B3338"),
-    ("--chart-axis", "#9AA4AD", "#66727B"),
+    ("--chart-text", "#4F5E5E", "#A6B4B4"),
+    ("--chart-grid", "#E3E8E8", "#2A3434"),
+    ("--chart-axis", "#AEBABA", "#4B5B5B"),
     ("--chart-target", "#39424B", "#DCE3E8"),
     ("--chart-volume", "#E0E6EA", "#2A363D"),
-    ("--chart-surface", "#FFFFFF", "#141A1D"),
+    ("--chart-surface", "#FFFFFF", "#191F1F"),
     ("--chart-1", "#0F766E", "#3CBFB0"),
     ("--chart-2", "#D9730D", "#F2994A"),
     ("--chart-3", "#7A22B0", "#8E63F2"),
@@ -227,7 +228,7 @@ mod tests {
         let svg = r##"<text fill="#010001">fill=&quot;#010001&quot;</text>"##;
         assert_eq!(
             paint(svg, Theme::Css),
-            r##"<text fill="var(--chart-text, #4B5560)">fill=&quot;#010001&quot;</text>"##
+            r##"<text fill="var(--chart-text, #4F5E5E)">fill=&quot;#010001&quot;</text>"##
         );
         assert_eq!(
             resolve(&paint(svg, Theme::Css), Theme::Dark),
