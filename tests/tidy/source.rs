@@ -25,11 +25,10 @@ impl File {
 }
 
 /// What is made or installed, not written.
-const SKIPPED: [&str; 9] = [
+const SKIPPED: [&str; 8] = [
     "target",
     "gen",
     "shots",
-    "ui/node_modules",
     "ui/dist",
     "ui/.vite",
     "tests/e2e/results",
@@ -82,7 +81,7 @@ fn walk(folder: &Path, prefix: &str, found: &mut Vec<File>) {
         } else {
             format!("{prefix}/{name}")
         };
-        if SKIPPED.contains(&path.as_str()) {
+        if SKIPPED.contains(&path.as_str()) || path.ends_with("/node_modules") {
             continue;
         }
         match entry.file_type() {
