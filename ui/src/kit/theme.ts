@@ -35,10 +35,11 @@ interface Palette {
   paused: Hue;
   exempt: Hue;
   void: Hue;
-  /** Colour-blind-safe series; red and green never stand for two series. */
-  chart: readonly [string, string, string, string, string, string, string, string];
+  /** Series that keep apart under every kind of colour sight (the charts crate tests the distances); no state hue among them. */
+  chart: readonly [string, string, string, string, string, string];
   chart_grid: string;
   chart_target: string;
+  chart_volume: string;
 }
 
 const light: Palette = {
@@ -65,9 +66,10 @@ const light: Palette = {
   paused: { ink: "#41607f", soft: "#e4ecf4" },
   exempt: { ink: "#6a42b0", soft: "#f0e9fb" },
   void: { ink: "#677272", soft: "#eef1f1" },
-  chart: ["#0f6b6b", "#d98200", "#3b6fb6", "#b0568f", "#5aa9a3", "#8a6d3b", "#7a6fc0", "#6b7b80"],
+  chart: ["#0f766e", "#d9730d", "#7a22b0", "#6e3512", "#8e86dc", "#3a3470"],
   chart_grid: "#e3e8e8",
-  chart_target: "#8a5200",
+  chart_target: "#39424b",
+  chart_volume: "#e0e6ea",
 };
 
 const dark: Palette = {
@@ -94,9 +96,10 @@ const dark: Palette = {
   paused: { ink: "#93b7da", soft: "#1d2b3a" },
   exempt: { ink: "#bfa3f2", soft: "#2c2240" },
   void: { ink: "#8d9999", soft: "#242b2b" },
-  chart: ["#4cbcb2", "#f0a637", "#7fa9e6", "#dd8dbf", "#2f8f88", "#c3a26a", "#a79df0", "#9aabb0"],
+  chart: ["#3cbfb0", "#f2994a", "#8e63f2", "#e3447f", "#d9a6f8", "#5c86b5"],
   chart_grid: "#2a3434",
-  chart_target: "#f0b455",
+  chart_target: "#dce3e8",
+  chart_volume: "#2a363d",
 };
 
 const palettes: Record<Mode, Palette> = { light, dark };
@@ -137,6 +140,7 @@ export function cssVariables(mode: Mode, density: Density): Record<string, strin
     "--chart-axis": p.line_strong,
     "--chart-text": p.text_quiet,
     "--chart-target": p.chart_target,
+    "--chart-volume": p.chart_volume,
     "--chart-surface": p.surface,
     "--font": FONT,
     "--mono": MONO,

@@ -50,15 +50,17 @@ export interface ImportRun { upload: string; kind: string; options: ReadOptions;
 export interface ImportReport { batch_id?: Id; read: number; created: number; updated: number; skipped: number; rejected: number; flagged: { code: string; count: number }[]; reasons: { code: string; field?: string; count: number; first_line: number; sample: string }[]; rejects?: FileRef; dry_run: boolean; committed: boolean; created_masters: { kind: string; count: number }[] }
 
 // work orders
-export interface Named { id: Id; name: string; code: string }
-export interface Piece { kind: string; code: string; params: Params; from?: Ms; to?: Ms; counted_ms?: number }
-export interface Explanation { pieces: Piece[] }
-export type ClockState = "not_started" | "running" | "paused" | "met" | "breached_open" | "breached_done" | "exempt";
-export interface Clock { milestone: string; state: ClockState; started_at?: Ms; due_at?: Ms; stopped_at?: Ms; elapsed_ms: number; remaining_ms?: number; wall_ms: number; paused_ms: number; provisional: boolean; thresholds: { percent: number; at: Ms }[]; explanation: Explanation; cycle: number; fixed: boolean }
-export interface SourceView { batch_id: Id; file_name: string; line: number; by: string; at: Ms }
-export interface WorkOrderView { id: Id; version: number; number: string; external_number?: string; kind: string; priority: string; category?: string; product_name?: string; outlet: Named; region?: Named; customer?: Named & { phone?: string }; address?: string; latitude?: number; longitude?: number; description?: string; state: "open" | "in_progress" | "completed" | "closed" | "cancelled"; opened_at: Ms; responded_at?: Ms; arrived_at?: Ms; completed_at?: Ms; closed_at?: Ms; cost?: number; currency: string; flags: string[]; source?: SourceView; clocks: Clock[] }
-export interface TimelineEvent { at: Ms; recorded_at: Ms; actor: string; code: string; params: Params; changes: { field: string; before?: string; after?: string }[]; operation: string }
-export interface Timeline { events: TimelineEvent[] }
+export interface Named { id: Id; code: string; name: string }
+export interface SlaPiece { kind: "open" | "closed" | "pause" | "folded" | "mark"; code: string; from_ms: Ms; to_ms: Ms; counted_ms: number; params: Record<string, unknown> }
+export interface SlaExplanation { pieces: SlaPiece[]; counted_ms: number; paused_ms: number }
+export interface SlaThreshold { percent: number; at_ms: Ms; reached: boolean }
+export type MilestoneState = "not_started" | "running" | "paused" | "met" | "breached_open" | "breached_done" | "exempt" | "no_target";
+export interface MilestoneResult { key: string; cycle: number; state: MilestoneState; state_unexcused: MilestoneState; due_source: "policy" | "fixed" | "promise" | null; started_at_ms: Ms | null; stopped_at_ms: Ms | null; due_ms: Ms | null; original_due_ms: Ms | null; target_ms: number | null; elapsed_ms: number; wall_ms: number; paused_ms: number; paused_wall_ms: number; remaining_ms: number | null; thresholds: SlaThreshold[]; provisional: boolean; exemption: { at_ms: Ms; by: string; reason: string } | null; severity: "minor" | "major" | "critical"; notes: string[]; explanation: SlaExplanation | null }
+export interface Source { batch_id: Id; file_name: string; line: number; by: string; at: Ms }
+export interface Comparison { policy: string; revision: number; clocks: MilestoneResult[] }
+export interface WorkOrderView { id: Id; version: number; number: string; external_number?: string; kind: string; priority: string; category?: string; product_name?: string; outlet?: Named; customer?: Named; contact_name?: string; contact_phone?: string; address?: string; latitude?: number; longitude?: number; description?: string; state: "open" | "in_progress" | "completed" | "closed" | "cancelled"; opened_at: Ms; due_at?: Ms; response_due_at?: Ms; responded_at?: Ms; arrived_at?: Ms; completed_at?: Ms; closed_at?: Ms; handling_ms?: number; cost?: number; source_verdict?: string; flags: string[]; source?: Source; clocks: MilestoneResult[]; comparison: Comparison | null; as_of: Ms }
+export interface HistoryEvent { at: Ms; actor: string; operation: string; origin: string; code: string; params: Params; changes: { field: string; before?: string; after?: string }[] }
+export interface TimelineView { events: HistoryEvent[] }
 
 // policies: the specs are the SLA crate's own types
 export type CalendarSpec = Record<string, unknown>;
@@ -71,8 +73,10 @@ export interface CalendarDay { date: string; kind: "working" | "off" | "holiday"
 export interface Period { from: Ms; to: Ms; outlet_ids?: Id[]; region_ids?: Id[] }
 export interface Kpi { key: string; unit: "percent" | "count" | "duration"; value?: number; numerator?: number; denominator?: number; target?: number; missing?: string; drill: Filter; error_bound?: number }
 export interface Overview { as_of: Ms; kpis: Kpi[] }
-export interface Mark { shape: string; x?: number; y?: number; w?: number; h?: number; cx?: number; cy?: number; r?: number; series: string; label: string; value: string | number; drill?: Filter }
-export interface Drawing { svg: string; width: number; height: number; empty: boolean; marks: Mark[]; table: { columns: { key: string; label: string }[]; rows: (string | number | null)[][] } }
+export interface Mark { shape: "rect" | "circle"; x?: number; y?: number; w?: number; h?: number; cx?: number; cy?: number; r?: number; series: string; series_name: string; band: number; label: string; value: string; drill: unknown }
+export interface TableColumn { key: string; label: string; align: "left" | "right" }
+export interface TableRow { cells: { text: string; value: number | null }[]; drill: unknown }
+export interface Drawing { svg: string; width: number; height: number; empty: boolean; plot: { x: number; y: number; w: number; h: number }; marks: Mark[]; table: { columns: TableColumn[]; rows: TableRow[] } }
 export interface OptionsInput { search?: string; ids?: Id[]; limit: number }
 export interface Options { options: Named[] }
 
@@ -116,7 +120,7 @@ export interface Operations extends GridOperations {
   "imports.run": Op<ImportRun, JobRef>;
   "imports.undo": Op<{ batch_id: Id }, JobRef>;
   "work_orders.get": Op<{ id: Id }, WorkOrderView>;
-  "work_orders.timeline": Op<{ id: Id }, Timeline>;
+  "work_orders.timeline": Op<{ id: Id }, TimelineView>;
   "calendars.list": Op<Nothing, { calendars: CalendarView[] }>;
   "calendars.get": Op<{ id: Id }, CalendarView>;
   "calendars.save": Op<{ id?: Id; version?: number; name: string; spec: CalendarSpec }, CalendarView>;
@@ -127,7 +131,7 @@ export interface Operations extends GridOperations {
   "policies.get": Op<{ id: Id }, PolicyView>;
   "policies.save": Op<{ id?: Id; version?: number; name: string; spec: PolicySpec; effective_from: Ms }, PolicyView>;
   "policies.presets": Op<Nothing, { presets: { key: string; spec: PolicySpec }[] }>;
-  "policies.try": Op<{ spec: PolicySpec; opened_at: Ms; events?: unknown[] }, { clocks: Clock[] }>;
+  "policies.try": Op<{ spec: PolicySpec; opened_at: Ms; events?: unknown[] }, { clocks: MilestoneResult[] }>;
   "policies.compare": Op<{ policy_id: Id; filter?: Filter }, JobRef>;
   "insight.overview": Op<Period, Overview>;
   "insight.on_time_trend": Op<Period & { grain: "auto" | "day" | "week" | "month"; width: number; height: number }, Drawing>;

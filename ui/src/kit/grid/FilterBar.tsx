@@ -61,7 +61,7 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
           </button>
         );
         return (
-          // A chip has no identity beyond its place and words.
+          // biome-ignore lint/suspicious/noArrayIndexKey: a chip has no identity beyond its place and words
           <span className="chip-group" key={`${index} ${text}`}>
             {index > 0 ? <span className="faint">{t("common.and")}</span> : null}
             <span className="chip">

@@ -1,7 +1,36 @@
+// The list of work orders.
+import { Button } from "antd";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { PageHeader } from "@/kit/bits";
+import { StateTag } from "@/kit/bits";
+import { type CellView, GridFrame, optionOf } from "@/kit/grid";
+import { useGo } from "@/kit/route";
+import { useCan } from "@/kit/workspace";
+import { OrderDrawer } from "./OrderDrawer";
+
+/** States and verdicts are shown as icon, word and hue. */
+function stateCell(key: string): CellView {
+  return (row) => {
+    const code = row[key];
+    return typeof code === "string" ? <StateTag state={code}>{optionOf("work_orders", key, code)}</StateTag> : null;
+  };
+}
+
+const CELLS: Record<string, CellView> = { state: stateCell("state"), resolution: stateCell("resolution") };
 
 export default function ListPage() {
   const { t } = useTranslation();
-  return <div className="page"><PageHeader title={t("shell.nav.work_orders")} /></div>;
+  const can = useCan();
+  const go = useGo();
+  const importAction = useMemo(
+    () => (can("work_orders.import") ? <Button type="primary" onClick={() => go("/imports/new")}>{t("work_orders.import")}</Button> : undefined),
+    [can, go, t],
+  );
+  return (
+    <GridFrame
+      grid="work_orders" title={t("shell.nav.work_orders")} cells={CELLS}
+      drawer={(id) => <OrderDrawer key={id} id={id} />}
+      empty={t("work_orders.empty")} emptyAction={importAction}
+    />
+  );
 }

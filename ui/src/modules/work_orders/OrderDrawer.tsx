@@ -1,0 +1,110 @@
+// One work order: what it is, its clocks with their "why", and what happened to it.
+import { Tabs } from "antd";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOp } from "@/api/client";
+import type { WorkOrderView } from "@/api/types";
+import { StateTag, Waiting } from "@/kit/bits";
+import { ErrorNotice } from "@/kit/ErrorNotice";
+import { optionOf } from "@/kit/grid";
+import { ClockCard } from "@/kit/sla";
+import { useFormats } from "@/kit/workspace";
+import { Timeline } from "./Timeline";
+import "./drawer.css";
+
+export function OrderDrawer({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState("overview");
+  const order = useOp("work_orders.get", { id });
+  if (order.error) return <ErrorNotice error={order.error} onRetry={() => void order.refetch()} />;
+  if (!order.data) return <Waiting rows={8} />;
+  const view = order.data;
+  return (
+    <article className="order" aria-label={view.number}>
+      <header className="order-head">
+        <h2 className="mono">{view.number}</h2>
+        <div className="row wrap">
+          <StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>
+          <span>{optionOf("work_orders", "kind", view.kind)}</span>
+          <span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span>
+        </div>
+      </header>
+      <Tabs
+        activeKey={tab} onChange={setTab} size="small"
+        items={[
+          { key: "overview", label: t("work_orders.tab.overview"), children: <Overview view={view} /> },
+          { key: "clocks", label: t("work_orders.tab.clocks"), children: <Clocks view={view} /> },
+          { key: "timeline", label: t("work_orders.tab.timeline"), children: <Timeline id={id} /> },
+        ]}
+      />
+    </article>
+  );
+}
+
+function Overview({ view }: { view: WorkOrderView }) {
+  const { t } = useTranslation();
+  const { dateTime, duration, money } = useFormats();
+  const rows: [string, ReactNode][] = [
+    ["external_number", view.external_number],
+    ["category", view.category],
+    ["product_name", view.product_name],
+    ["outlet_name", view.outlet ? `${view.outlet.name} ${view.outlet.code === view.outlet.name ? "" : view.outlet.code}` : undefined],
+    ["customer_name", view.customer?.name],
+    ["contact_name", view.contact_name],
+    ["contact_phone", view.contact_phone],
+    ["address", view.address],
+    ["description", view.description],
+    ["opened_at", dateTime(view.opened_at)],
+    ["responded_at", view.responded_at && dateTime(view.responded_at)],
+    ["arrived_at", view.arrived_at && dateTime(view.arrived_at)],
+    ["completed_at", view.completed_at && dateTime(view.completed_at)],
+    ["closed_at", view.closed_at && dateTime(view.closed_at)],
+    ["handling_ms", view.handling_ms !== undefined && duration(view.handling_ms, true)],
+    ["cost", view.cost !== undefined && money(view.cost)],
+    ["source_verdict", view.source_verdict],
+  ];
+  return (
+    <>
+      {view.flags.map((flag) => (
+        <p key={flag}><StateTag state="warning">{t(`work_orders.flag.${flag}`, { defaultValue: t("work_orders.flag.other") })}</StateTag></p>
+      ))}
+      {view.clocks.map((clock) => <ClockCard key={`${clock.key} ${clock.cycle}`} clock={clock} now={view.as_of} />)}
+      <dl className="facts">
+        {rows.map(([key, value]) => (value ? (
+          <div className="fact" key={key}><dt>{t(`grid.work_orders.columns.${key}`)}</dt><dd>{value}</dd></div>
+        ) : null))}
+        {view.latitude !== undefined && view.longitude !== undefined ? (
+          <div className="fact"><dt>{t("work_orders.place")}</dt><dd>{view.latitude.toFixed(5)}, {view.longitude.toFixed(5)}</dd></div>
+        ) : null}
+        {view.source ? (
+          <div className="fact">
+            <dt>{t("common.source")}</dt>
+            <dd>
+              {t("work_orders.source", { file: view.source.file_name, line: view.source.line })}
+              <div className="quiet">{t("work_orders.source_by", { by: view.source.by, at: dateTime(view.source.at) })}</div>
+            </dd>
+          </div>
+        ) : null}
+      </dl>
+    </>
+  );
+}
+
+/** Every clock, and beside an imported verdict what the workspace's own policy would have said. */
+function Clocks({ view }: { view: WorkOrderView }) {
+  const { t } = useTranslation();
+  const { comparison } = view;
+  return (
+    <>
+      {view.clocks.length === 0 ? <p className="quiet">{t("work_orders.no_clocks")}</p> : null}
+      {view.clocks.map((clock) => <ClockCard key={`${clock.key} ${clock.cycle}`} clock={clock} now={view.as_of} />)}
+      {comparison ? (
+        <section className="comparison">
+          <h3>{t("work_orders.comparison", { policy: comparison.policy, revision: comparison.revision })}</h3>
+          <p className="quiet">{t("work_orders.comparison_hint")}</p>
+          {comparison.clocks.map((clock) => <ClockCard key={`${clock.key} ${clock.cycle}`} clock={clock} now={view.as_of} />)}
+        </section>
+      ) : null}
+    </>
+  );
+}
