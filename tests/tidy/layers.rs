@@ -8,7 +8,7 @@ use crate::{Finding, expect_none};
 
 const CORE: &str = "src-tauri/core/src/";
 
-/// The order of the modules of DESIGN, until `core/src/lib.rs` says it in a comment that begins `order:`.
+/// The order of the modules of DESIGN, until `core/src/lib.rs` declares its modules below a comment `// order:`.
 const ORDER: [&str; 17] = [
     "access",
     "documents",
@@ -146,35 +146,16 @@ fn order() -> Vec<String> {
     }
 }
 
-/// A comment `order: a, b,` that goes on while its lines end in a comma.
+/// The modules declared right below a comment that begins `order:`, as they stand, up to an empty line.
 fn stated_order(text: &str) -> Vec<String> {
-    let mut names = Vec::new();
-    let mut goes_on = false;
-    for line in text.lines() {
-        let Some(comment) = line.trim().strip_prefix("//") else {
-            goes_on = false;
-            continue;
-        };
-        let comment = comment.trim_start_matches(['!', '/']).trim();
-        let part = comment
-            .to_lowercase()
-            .find("order: ")
-            .map(|at| &comment[at + 7..])
-            .filter(|_| names.is_empty());
-        let Some(part) = part.or(goes_on.then_some(comment)) else {
-            continue;
-        };
-        let words = part
-            .split([',', '.', ';'])
-            .map(|word| word.trim().trim_matches('`'));
-        names.extend(
-            words
-                .filter(|w| !w.is_empty() && !w.contains(' '))
-                .map(str::to_owned),
-        );
-        goes_on = part.ends_with(',');
-    }
-    names
+    let below = text.lines().skip_while(|line| !line.starts_with("// order:"));
+    let declared = below
+        .take_while(|line| !line.trim().is_empty())
+        .filter_map(|line| {
+            let line = line.strip_prefix("pub ").unwrap_or(line);
+            Some(line.strip_prefix("mod ")?.split(';').next()?.to_owned())
+        });
+    declared.collect()
 }
 
 /// The module of the core that a file belongs to.
@@ -215,8 +196,8 @@ fn modules_use_only_those_before_them() {
     let findings = rust_below(CORE).flat_map(|file| order_breaches(file, &order));
     expect_none(
         findings.collect(),
-        "declare a port (a trait) in the earlier module, which the later one implements; the order is stated once, in \
-         a comment `// order: a, b, …` of core/src/lib.rs",
+        "declare a port (a trait) in the earlier module, which the later one implements; the order is that of the \
+         declarations below `// order:` in core/src/lib.rs",
     );
 }
 
@@ -367,7 +348,9 @@ fn imports_and_orders_are_read_right() {
         path: path.into(),
         text: text.into(),
     };
-    let order = stated_order("// The order: access, documents,\n// `outlets`, admin.\npub mod admin;");
+    let order = stated_order(
+        "pub mod kernel;\n\n// order: of use.\npub mod access;\nmod documents;\npub mod outlets;\npub mod admin;\n\nmod x;",
+    );
     assert_eq!(order, ["access", "documents", "outlets", "admin"]);
     let text = "use crate::{error::Code, admin::{A, B}, documents};\nfn a() { crate::outlets::x() }";
     let breaches = order_breaches(&file("src-tauri/core/src/documents/ops.rs", text), &order);
