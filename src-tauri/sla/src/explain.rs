@@ -14,7 +14,7 @@ const FOLD_ABOVE_DAYS: i64 = 24;
 const HEAD_DAYS: i64 = 10;
 /// Days shown after it.
 const TAIL_DAYS: i64 = 7;
-/// Never more pieces than this; a longer list is folded in its middle.
+/// A longer list is folded in its middle; marks there are kept, a third of this at most.
 const MOST_PIECES: usize = 300;
 
 /// What a piece is, for drawing.
@@ -184,7 +184,12 @@ fn bounded(mut pieces: Vec<Piece>) -> Vec<Piece> {
         return pieces;
     }
     let tail = pieces.split_off(pieces.len() - MOST_PIECES / 3);
-    let middle = pieces.split_off(MOST_PIECES / 2);
+    let (mut marks, middle): (Vec<Piece>, Vec<Piece>) = pieces
+        .split_off(MOST_PIECES / 2)
+        .into_iter()
+        .partition(|piece| piece.kind == PieceKind::Mark);
+    // Moments say more than the stretches between them, but they too can be too many.
+    marks.truncate(MOST_PIECES / 3);
     let sum = |kinds: &[PieceKind]| -> i64 {
         middle
             .iter()
@@ -210,6 +215,7 @@ fn bounded(mut pieces: Vec<Piece>) -> Vec<Piece> {
         counted_ms,
         params,
     });
+    pieces.extend(marks);
     pieces.extend(tail);
     pieces
 }
