@@ -1,0 +1,42 @@
+//! Who may do what, and to which rows.
+//!
+//! A **role** is a set of permissions; a person holds one or more. A **scope** cuts the rows of every scoped table:
+//! all, some regions with all below them, some outlets, or a person's own orders. The first start makes the
+//! administrator. Wrong passwords slow down, idle sessions lock, every operation names the permission it needs, and a
+//! matrix test walks operation × role × scope.
+
+pub mod model;
+mod ops;
+mod password;
+mod rules;
+mod scope;
+mod session;
+mod store;
+mod users;
+
+pub use rules::{Need, PERMISSIONS, ROLES, permissions_of};
+pub use scope::{Scope, ScopeKind};
+pub use session::{Caller, authenticate};
+pub(crate) use session::{local_actor, sweep as sweep_sessions};
+
+/// Sees phones and addresses whole.
+pub const PERSONAL_READ: &str = "personal.read";
+
+use crate::operation::Registry;
+
+/// Lists this module's operations.
+pub fn register(registry: &mut Registry) {
+    registry.add::<ops::Status>();
+    registry.add::<ops::SetUp>();
+    registry.add::<ops::LogIn>();
+    registry.add::<ops::LogOut>();
+    registry.add::<ops::Lock>();
+    registry.add::<ops::Unlock>();
+    registry.add::<ops::ChangePassword>();
+    registry.add::<ops::Roles>();
+    registry.add::<users::User>();
+    registry.add::<users::CreateUser>();
+    registry.add::<users::UpdateUser>();
+    registry.add::<users::ResetPassword>();
+    crate::grids::register::<users::UserGrid>(registry);
+}

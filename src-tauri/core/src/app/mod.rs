@@ -1,0 +1,87 @@
+//! The open product: a workspace or a server's database, the registry, and the pipeline that runs operations.
+
+mod lock;
+mod notice;
+mod open;
+mod pipeline;
+mod requests;
+mod workers;
+mod store;
+
+pub use notice::Notice;
+pub use open::{OpenConfig, Place};
+
+use crate::db::Db;
+use crate::files::Files;
+use crate::jobs::Jobs;
+use crate::kernel::Clock;
+use crate::operation::Registry;
+use std::path::Path;
+use std::sync::Arc;
+use tokio::sync::broadcast;
+
+/// A handle; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    registry: Registry,
+    clock: Clock,
+    files: Files,
+    jobs: Jobs,
+    notices: broadcast::Sender<Notice>,
+    place: Place,
+    // Held as long as the app is open: one process owns the writing of a workspace.
+    _lock: Option<lock::Lock>,
+    stop: tokio::sync::watch::Sender<bool>,
+}
+
+impl App {
+    #[must_use]
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+    #[must_use]
+    pub fn registry(&self) -> &Registry {
+        &self.inner.registry
+    }
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+    #[must_use]
+    pub fn files(&self) -> &Files {
+        &self.inner.files
+    }
+    #[must_use]
+    pub fn jobs(&self) -> &Jobs {
+        &self.inner.jobs
+    }
+    /// Whether this is a workspace folder on this machine, not a server's database.
+    #[must_use]
+    pub fn is_local(&self) -> bool {
+        matches!(self.inner.place, Place::Workspace(_))
+    }
+    /// The folder that holds files and backups.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.inner.place.folder()
+    }
+    #[must_use]
+    pub fn place(&self) -> &Place {
+        &self.inner.place
+    }
+    /// News of what changed, for shells to hand on.
+    #[must_use]
+    pub fn subscribe(&self) -> broadcast::Receiver<Notice> {
+        self.inner.notices.subscribe()
+    }
+    /// Publishes news. Nobody listening is fine.
+    pub(crate) fn publish(&self, notice: Notice) {
+        let _ = self.inner.notices.send(notice);
+    }
+}

@@ -1,0 +1,155 @@
+//! Opening a workspace folder or a server's database: lock, check, migrate (with a backup before), start workers.
+
+use super::lock::Lock;
+use super::{App, Inner, workers};
+use crate::db::migrate;
+use crate::db::{Db, SCHEMA_VERSION, Target};
+use crate::error::{Code, Error, Result};
+use crate::files::Files;
+use crate::jobs::Jobs;
+use crate::kernel::Clock;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where data and files are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// A folder with `outpost.db`, `files/` and `backups/`.
+    Workspace(PathBuf),
+    /// A PostgreSQL URL, and a folder for files.
+    Server { url: String, folder: PathBuf },
+}
+
+impl Place {
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        match self {
+            Self::Workspace(folder) | Self::Server { folder, .. } => folder,
+        }
+    }
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Workspace(folder) => Target::File(folder.join(DATABASE)),
+            Self::Server { url, .. } => Target::Url(url.clone()),
+        }
+    }
+}
+
+/// The database's file name in a workspace folder.
+pub const DATABASE: &str = "outpost.db";
+
+/// How to open.
+#[derive(Debug, Clone)]
+pub struct OpenConfig {
+    pub place: Place,
+    pub clock: Clock,
+    /// Who holds the workspace, as others are told.
+    pub owner: String,
+    /// Run the background workers (sealer, folds, outbox). Tests that drive them by hand say no.
+    pub workers: bool,
+    /// The schema to stop at; tests of old schemas only.
+    pub schema: i64,
+}
+
+impl OpenConfig {
+    #[must_use]
+    pub fn new(place: Place, owner: &str) -> Self {
+        Self { place, clock: Clock::Machine, owner: owner.to_owned(), workers: true, schema: SCHEMA_VERSION }
+    }
+}
+
+impl App {
+    /// Opens, creating what is not there yet.
+    ///
+    /// # Errors
+    /// `workspace_in_use`, `workspace_newer`, `workspace_damaged`, `workspace_not_a_database`,
+    /// `workspace_read_only`, `disk_full`, `database_unreachable`: nothing is changed by any of them.
+    pub async fn open(config: OpenConfig) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let folder = config.place.folder().to_owned();
+        std::fs::create_dir_all(&folder).map_err(|e| {
+            Error::new(Code::WorkspaceReadOnly).with("path", folder.display().to_string()).because(e)
+        })?;
+        let lock = match &config.place {
+            Place::Workspace(folder) => Some(Lock::take(folder, &config.owner)?),
+            Place::Server { .. } => None,
+        };
+        if let Place::Workspace(folder) = &config.place {
+            prepare_file(&folder.join(DATABASE)).await?;
+        }
+        let target = config.place.target();
+        let now = config.clock.now();
+        let place = config.place.clone();
+        migrate::migrate(&target, now.0, config.schema, async |db, from| {
+            crate::admin::backup_before_migration(db, &place, from, now).await
+        })
+        .await?;
+        let db = Db::open(&target).await?;
+        let files = Files::open(&folder)?;
+        let (notices, _) = tokio::sync::broadcast::channel(1024);
+        let (stop, _) = tokio::sync::watch::channel(false);
+        let inner = Inner {
+            db,
+            registry: crate::registry(),
+            clock: config.clock,
+            files,
+            jobs: Jobs::default(),
+            notices,
+            place: config.place,
+            _lock: lock,
+            stop,
+        };
+        let app = Self { inner: Arc::new(inner) };
+        app.recover().await?;
+        if config.workers {
+            workers::start(&app, app.inner.stop.subscribe());
+        }
+        Ok(app)
+    }
+
+    /// What a killed process left: jobs that ran, staged rows, expired sessions and requests.
+    async fn recover(&self) -> Result<()> {
+        let now = self.clock().now();
+        crate::jobs::fail_interrupted(self).await?;
+        crate::imports::sweep(self).await?;
+        crate::access::sweep_sessions(self.db(), now).await?;
+        super::requests::sweep(self.db(), now).await?;
+        crate::files::sweep(self, now).await
+    }
+
+    /// Seals, folds, and closes the database.
+    pub async fn close(self) {
+        let _ = self.inner.stop.send(true);
+        self.jobs().cancel_all();
+        self.jobs().settled().await;
+        if let Err(error) = workers::turn(&self).await {
+            tracing::warn!(%error, "the last turn of the workers failed; the next start makes up for it");
+        }
+        self.db().close().await;
+    }
+}
+
+/// Refuses what is no database of ours before anything opens it for writing, and sets the write-ahead log.
+async fn prepare_file(path: &Path) -> Result<()> {
+    if path.exists() {
+        let mut head = [0_u8; 16];
+        let length = std::fs::metadata(path)?.len();
+        if length > 0 {
+            use std::io::Read as _;
+            let mut file = std::fs::File::open(path).map_err(|e| {
+                Error::new(Code::WorkspaceReadOnly).with("path", path.display().to_string()).because(e)
+            })?;
+            let read = file.read(&mut head)?;
+            if read < 16 || &head != b"SQLite format 3\0" {
+                let error = Error::new(Code::WorkspaceNotADatabase);
+                return Err(error.with("path", path.display().to_string()));
+            }
+            let writable = std::fs::OpenOptions::new().write(true).open(path);
+            writable.map_err(|e| {
+                Error::new(Code::WorkspaceReadOnly).with("path", path.display().to_string()).because(e)
+            })?;
+        }
+    }
+    crate::db::prepare_sqlite(path).await
+}

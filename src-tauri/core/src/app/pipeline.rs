@@ -1,0 +1,151 @@
+//! The pipeline, once, in this order: 1 find · 2 authenticate · 3 permission · 4 parse · 5 begin · 6 idempotency ·
+//! 7 run · 8 history · 9 commit · 10 publish. Any error rolls all of it back.
+
+use super::notice::Notice;
+use super::requests::{self, Seen};
+use super::{App, store};
+use crate::access::{Caller, authenticate};
+use crate::db::{Tx, is_serialization_failure};
+use crate::error::{Code, Error, Result};
+use crate::kernel::UserId;
+use crate::operation::{Actor, AfterRefusal, Cx, Entry, OpKind};
+use serde_json::value::RawValue;
+
+/// A serializable transaction that loses is run again this often.
+const TRIES: u32 = 12;
+/// Inputs are documents, not files.
+const INPUT_MAX: usize = 8 << 20;
+
+impl App {
+    /// Runs an operation; answers its output as JSON text.
+    ///
+    /// # Errors
+    /// What the operation refuses, or the pipeline's own refusals.
+    pub async fn call(&self, operation: &str, input: &str, caller: &Caller) -> Result<Box<RawValue>> {
+        let entry = self
+            .registry()
+            .get(operation)
+            .ok_or_else(|| Error::new(Code::UnknownOperation).with("operation", operation))?;
+        if input.len() > INPUT_MAX {
+            return Err(Error::new(Code::UploadTooLarge).with("max", INPUT_MAX as i64));
+        }
+        let input = if input.trim().is_empty() { "{}" } else { input };
+        let (actor, session) = authenticate(self.db(), caller, entry.needs, self.clock().now()).await?;
+        match entry.kind {
+            OpKind::Read => self.read(entry, input, caller, actor, session).await,
+            OpKind::Write | OpKind::Job => self.write(entry, input, caller, actor, session).await,
+        }
+    }
+
+    fn cx(&self, tx: Tx, entry: &Entry, caller: &Caller, actor: Option<Actor>, session: Option<String>) -> Cx {
+        Cx {
+            tx,
+            now: self.clock().now(),
+            actor,
+            locale: caller.locale,
+            app: self.clone(),
+            origin: caller.origin.clone(),
+            session,
+            operation: entry.name,
+            changes: Vec::new(),
+            tags: Vec::new(),
+            outbox: Vec::new(),
+            after_refusal: None,
+        }
+    }
+
+    async fn read(
+        &self,
+        entry: &Entry,
+        input: &str,
+        caller: &Caller,
+        actor: Option<Actor>,
+        session: Option<String>,
+    ) -> Result<Box<RawValue>> {
+        let tx = self.db().read().await?;
+        let mut cx = self.cx(tx, entry, caller, actor, session);
+        let output = (entry.run)(&mut cx, input).await;
+        // Ending a snapshot loses nothing, however it ends; but the connection must not go back inside of it.
+        let ended = cx.tx.commit().await;
+        let output = output?;
+        ended?;
+        Ok(output)
+    }
+
+    async fn write(
+        &self,
+        entry: &Entry,
+        input: &str,
+        caller: &Caller,
+        actor: Option<Actor>,
+        session: Option<String>,
+    ) -> Result<Box<RawValue>> {
+        for attempt in 0..TRIES {
+            match self.try_write(entry, input, caller, actor.clone(), session.clone()).await {
+                Err(error) if is_serialization_failure(&error) && attempt + 1 < TRIES => {
+                    let wait = u64::from(attempt) * 7 + u64::from(std::process::id() % 5);
+                    tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+        Err(Error::new(Code::Overloaded))
+    }
+
+    async fn try_write(
+        &self,
+        entry: &Entry,
+        input: &str,
+        caller: &Caller,
+        actor: Option<Actor>,
+        session: Option<String>,
+    ) -> Result<Box<RawValue>> {
+        let tx = self.db().write().await?;
+        let mut cx = self.cx(tx, entry, caller, actor, session);
+        let actor_id = cx.actor.as_ref().map_or(UserId(0), |a| a.id);
+        // Only what a logged-in person does can be told apart from what another one does.
+        let request = caller.request_id.as_deref().filter(|_| cx.actor.is_some() && !entry.secret);
+        if let Some(request) = request {
+            match requests::note(&mut cx.tx, actor_id, entry.name, request, input, cx.now).await? {
+                Seen::No => {}
+                Seen::Yes(result) => return Ok(result),
+            }
+        }
+        let output = match (entry.run)(&mut cx, input).await {
+            Ok(output) => output,
+            Err(error) => return self.refuse(cx, error).await,
+        };
+        if let Some(request) = request {
+            requests::answer(&mut cx.tx, actor_id, entry.name, request, output.get()).await?;
+        }
+        let changes = std::mem::take(&mut cx.changes);
+        let (now, actor) = (cx.now, cx.actor.clone());
+        crate::documents::write_history(&mut cx.tx, now, actor.as_ref(), entry.name, &cx.origin, changes).await?;
+        for (kind, payload) in std::mem::take(&mut cx.outbox) {
+            store::post(&mut cx.tx, &kind, &payload.to_string(), now).await?;
+        }
+        let tags = entry.tags.iter().chain(&cx.tags).map(|t| (*t).to_owned()).collect();
+        cx.tx.commit().await?;
+        self.publish(Notice { tags, ..Notice::default() });
+        if entry.kind == OpKind::Job {
+            crate::jobs::start_queued(self, output.get(), caller).await?;
+        }
+        Ok(output)
+    }
+
+    /// Rolls back; then, in a transaction of its own, what must outlive the refusal (a wrong password is counted).
+    async fn refuse(&self, cx: Cx, error: Error) -> Result<Box<RawValue>> {
+        let Cx { tx, after_refusal, .. } = cx;
+        tx.rollback().await?;
+        if let Some(after) = after_refusal {
+            self.run_after_refusal(after).await?;
+        }
+        Err(error)
+    }
+
+    async fn run_after_refusal(&self, after: AfterRefusal) -> Result<()> {
+        let mut tx = self.db().write().await?;
+        after(&mut tx).await?;
+        tx.commit().await
+    }
+}

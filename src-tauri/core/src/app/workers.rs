@@ -1,0 +1,80 @@
+//! What happens after the commits: sealing history, folding deltas, delivering the outbox. Each can be run again
+//! at any time; a crash between two turns loses nothing.
+
+use super::notice::{Message, Notice};
+use super::{App, store};
+use crate::error::{Error, Result};
+use tokio::sync::watch;
+
+const TURN: std::time::Duration = std::time::Duration::from_millis(1500);
+
+pub(super) fn start(app: &App, mut stop: watch::Receiver<bool>) {
+    // A weak hold: the workers must not keep a dropped app, and so its lock, alive.
+    let weak = std::sync::Arc::downgrade(&app.inner);
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(TURN) => {}
+                _ = stop.changed() => return,
+            }
+            let Some(inner) = weak.upgrade() else { return };
+            let app = App { inner };
+            if let Err(error) = turn(&app).await {
+                tracing::warn!(%error, "a turn of the workers failed; it is tried again");
+            }
+        }
+    });
+}
+
+/// One turn of all workers.
+pub(super) async fn turn(app: &App) -> Result<()> {
+    crate::documents::seal(app.db()).await?;
+    crate::work_orders::fold(app.db()).await?;
+    deliver(app).await
+}
+
+/// Retries double from two seconds up to an hour.
+fn backoff_ms(attempts: i64) -> i64 {
+    (2000_i64 << attempts.clamp(0, 11)).min(3_600_000)
+}
+
+/// Hands each due message to its sink, then deletes it: at least once, never before the commit that sent it.
+async fn deliver(app: &App) -> Result<()> {
+    let now = app.clock().now();
+    let mut tx = app.db().read().await?;
+    let due = store::due(&mut tx, now).await?;
+    drop(tx);
+    for row in due {
+        let outcome = hand_over(app, &row.kind, &row.payload);
+        let mut tx = app.db().write().await?;
+        match outcome {
+            Ok(()) => store::delivered(&mut tx, row.id).await?,
+            Err(error) => {
+                let later = now.plus(backoff_ms(row.attempts));
+                store::try_later(&mut tx, row.id, later, &error.to_string()).await?;
+            }
+        }
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// The sinks. A message for a person goes to the screens that are open; mail and webhooks join here.
+fn hand_over(app: &App, kind: &str, payload: &str) -> Result<()> {
+    match kind {
+        "notify" => {
+            let payload: NotifyPayload = serde_json::from_str(payload)?;
+            let message = Message { code: payload.code, params: payload.params, user_id: payload.user_id };
+            app.publish(Notice { messages: vec![message], ..Notice::default() });
+            Ok(())
+        }
+        other => Err(Error::fault(format!("no sink for outbox kind {other}"))),
+    }
+}
+
+#[derive(Debug, serde::Deserialize)]
+struct NotifyPayload {
+    user_id: crate::kernel::UserId,
+    code: String,
+    params: serde_json::Value,
+}

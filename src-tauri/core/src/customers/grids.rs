@@ -1,0 +1,40 @@
+//! The list of customers.
+
+use crate::access::Need;
+use crate::db::Scoped;
+use crate::db::grid::{ColumnKind, GridColumn, GridDef};
+use crate::grids::Grid;
+
+/// Kinds of customers.
+pub const CUSTOMER_KINDS: &[&str] = &["person", "company"];
+
+#[derive(Debug)]
+pub(super) struct CustomerGrid;
+
+impl Grid for CustomerGrid {
+    const DEF: GridDef = GridDef {
+        name: "customers",
+        table: "customers c",
+        id: "c.id",
+        joins: &[],
+        columns: &[
+            GridColumn::new("code", ColumnKind::Text, "c.code").required(),
+            GridColumn::new("name", ColumnKind::Text, "c.name").required().wide(180),
+            GridColumn::new("kind", ColumnKind::Enum, "c.kind").required().options(CUSTOMER_KINDS),
+            GridColumn::new("tier", ColumnKind::Text, "c.tier").wide(80),
+            GridColumn::new("phone", ColumnKind::Text, "c.phone").personal().wide(130),
+            GridColumn::new("address", ColumnKind::Text, "c.address").personal().wide(260),
+        ],
+        default_sort: &[("code", false)],
+        scoped: Some(Scoped {
+            outlet: "(select max(x.outlet_id) from work_orders x where x.customer_id = c.id)",
+            engineer: None,
+        }),
+    };
+    const NEEDS: Need = Need::Permission("masters.read");
+    const PAGE: &'static str = "customers.page";
+    const TOTAL: &'static str = "customers.total";
+    const COLUMNS: &'static str = "customers.columns";
+    const EXPORT: &'static str = "customers.export";
+    const TAGS: &'static [&'static str] = &["customers"];
+}

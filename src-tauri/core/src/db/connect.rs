@@ -1,0 +1,199 @@
+//! Pools and transactions.
+
+use super::dialect::Engine;
+use crate::error::{Code, Error, Result};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+/// Where the data is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A `postgres://` URL.
+    Url(String),
+}
+
+/// The open database.
+#[derive(Debug, Clone)]
+pub struct Db {
+    engine: Engine,
+    writer: AnyPool,
+    reader: AnyPool,
+}
+
+/// A transaction; dropped without [`Tx::commit`] it rolls back.
+#[derive(Debug)]
+pub struct Tx {
+    inner: Transaction<'static, Any>,
+    engine: Engine,
+}
+
+/// Page caches: what a page of a grid touches stays in memory, and a backend at a million orders stays small.
+const WRITER_CACHE_KIB: u32 = 32_768;
+const READER_CACHE_KIB: u32 = 8_192;
+const READERS: u32 = 3;
+const SERVER_CONNECTIONS: u32 = 16;
+
+impl Db {
+    /// Opens the pools. Migrations must have run before (see [`super::migrate`]): a live pool keeps old columns.
+    ///
+    /// # Errors
+    /// `database_unreachable`, `workspace_not_a_database`, `workspace_damaged`, `workspace_read_only`.
+    pub async fn open(target: &Target) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        match target {
+            Target::File(path) => {
+                let writer = sqlite_pool(path, 1, WRITER_CACHE_KIB, false).await?;
+                let reader = sqlite_pool(path, READERS, READER_CACHE_KIB, true).await?;
+                Ok(Self { engine: Engine::Sqlite, writer, reader })
+            }
+            Target::Url(url) => {
+                let options = options(url)?;
+                let pool = AnyPoolOptions::new()
+                    .max_connections(SERVER_CONNECTIONS)
+                    .acquire_timeout(std::time::Duration::from_secs(20))
+                    .connect_with(options)
+                    .await
+                    .map_err(unreachable)?;
+                Ok(Self { engine: Engine::Postgres, writer: pool.clone(), reader: pool })
+            }
+        }
+    }
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+    /// Begins a write: IMMEDIATE on SQLite's one writer, SERIALIZABLE on PostgreSQL.
+    ///
+    /// # Errors
+    /// `overloaded` when no connection comes free.
+    pub async fn write(&self) -> Result<Tx> {
+        let inner = self.writer.begin_with(self.engine.begin_write()).await?;
+        Ok(Tx { inner, engine: self.engine })
+    }
+    /// Begins a read-only snapshot.
+    ///
+    /// # Errors
+    /// As [`Db::write`].
+    pub async fn read(&self) -> Result<Tx> {
+        let inner = self.reader.begin_with(self.engine.begin_read()).await?;
+        Ok(Tx { inner, engine: self.engine })
+    }
+    /// Runs a statement that may not stand in a transaction (`vacuum into`, checkpoints).
+    ///
+    /// # Errors
+    /// A database error, in our language.
+    pub async fn outside_transaction(&self, text: String) -> Result<()> {
+        let mut conn = self.reader_or_writer_for(&text).acquire().await?;
+        sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *conn).await?;
+        Ok(())
+    }
+    /// `vacuum into` only reads, so that a backup works beside a running writer.
+    fn reader_or_writer_for(&self, text: &str) -> &AnyPool {
+        if text.starts_with("vacuum into") { &self.reader } else { &self.writer }
+    }
+    /// Closes the pools; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+impl Tx {
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+    pub(crate) fn conn(&mut self) -> &mut AnyConnection {
+        &mut self.inner
+    }
+    /// Makes it last.
+    ///
+    /// # Errors
+    /// A database error; on PostgreSQL a serialization failure is `overloaded`.
+    pub async fn commit(self) -> Result<()> {
+        Ok(self.inner.commit().await?)
+    }
+    /// Undoes it.
+    ///
+    /// # Errors
+    /// A database error.
+    pub async fn rollback(self) -> Result<()> {
+        Ok(self.inner.rollback().await?)
+    }
+}
+
+fn unreachable(error: sqlx::Error) -> Error {
+    match super::error_of(error) {
+        e if e.code == Code::Fault => Error::new(Code::DatabaseUnreachable).because(e),
+        e => e,
+    }
+}
+
+fn options(url: &str) -> Result<AnyConnectOptions> {
+    AnyConnectOptions::from_str(url).map_err(|e| Error::new(Code::DatabaseUnreachable).because(e))
+}
+
+/// The URL of a file: `%`-encoding keeps `?`, `#` and spaces of folder names apart from the URL's own.
+pub(super) fn sqlite_url(path: &Path, mode: &str) -> String {
+    let mut encoded = String::new();
+    for byte in path.to_string_lossy().replace('\\', "/").bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b':' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    format!("sqlite://{encoded}?mode={mode}")
+}
+
+async fn sqlite_pool(path: &Path, connections: u32, cache_kib: u32, read_only: bool) -> Result<AnyPool> {
+    let query_only = if read_only { "on" } else { "off" };
+    let pragmas = format!(
+        "pragma busy_timeout = 10000; pragma foreign_keys = on; pragma synchronous = full; \
+         pragma fullfsync = on; pragma checkpoint_fullfsync = on; pragma cache_size = -{cache_kib}; \
+         pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma query_only = {query_only};"
+    );
+    let pool = AnyPoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .acquire_timeout(std::time::Duration::from_secs(60))
+        .after_connect(move |conn, _| {
+            let pragmas = pragmas.clone();
+            Box::pin(async move {
+                sqlx::raw_sql(AssertSqlSafe(pragmas)).execute(conn).await?;
+                Ok(())
+            })
+        })
+        .connect_with(options(&sqlite_url(path, "rw"))?)
+        .await?;
+    Ok(pool)
+}
+
+/// Creates the file where it is missing, sets the write-ahead log, and looks for damage that a first glance shows.
+///
+/// # Errors
+/// `workspace_damaged`, `workspace_not_a_database`, `workspace_read_only`, `disk_full`.
+pub(crate) async fn prepare_sqlite(path: &Path) -> Result<()> {
+    use sqlx::{Connection, Row};
+    let url = sqlite_url(path, "rwc");
+    let mut conn = AnyConnection::connect(&url).await.map_err(|e| {
+        let error = super::error_of(e);
+        match error.code {
+            Code::Fault => Error::new(Code::WorkspaceReadOnly).with("path", path.display().to_string()).because(error),
+            _ => error.with("path", path.display().to_string()),
+        }
+    })?;
+    sqlx::raw_sql("pragma journal_mode = wal").execute(&mut conn).await?;
+    // The schema page and the first pages of every table: what a torn copy or a foreign file breaks first.
+    let row = sqlx::query("select count(*) from sqlite_master").fetch_one(&mut conn).await?;
+    let _tables: i64 = row.try_get(0)?;
+    conn.close().await?;
+    Ok(())
+}

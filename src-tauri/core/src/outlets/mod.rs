@@ -1,0 +1,22 @@
+//! The network: the region tree, the outlets 网点 that serve it, and their engineers 工程师.
+//!
+//! So far master data that imports fill and every list and scope leans on; life cycle, contracts and coverage join
+//! here.
+
+mod grids;
+pub(crate) mod ops;
+pub mod rules;
+mod store;
+
+pub use store::{OutletName, names};
+
+use crate::operation::Registry;
+
+/// Lists this module's operations.
+pub fn register(registry: &mut Registry) {
+    crate::grids::register::<grids::RegionGrid>(registry);
+    crate::grids::register::<grids::OutletGrid>(registry);
+    crate::grids::register::<grids::EngineerGrid>(registry);
+    registry.add::<ops::OutletOptions>();
+    registry.add::<ops::RegionOptions>();
+}

@@ -1,0 +1,57 @@
+//! An order's clocks: judged by the due times it carries, and compared with what the workspace's own policy says.
+
+use super::model::Comparison;
+use super::store::Order;
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::kernel::Ms;
+use outpost_sla::events::{Event, Fact, OrderLog};
+use outpost_sla::milestone::{Detail, MilestoneResult, evaluate};
+use outpost_sla::policy::{Book, Step};
+
+/// The steps an order's times tell.
+fn steps(order: &Order) -> Vec<Event> {
+    let ended = order.completed_at.or(order.closed_at);
+    let responded = order.responded_at.or(order.arrived_at);
+    [
+        (Some(order.opened_at.0), Step::Opened),
+        (responded, Step::Responded),
+        (order.arrived_at, Step::Arrived),
+        (ended, Step::Completed),
+        (order.closed_at, Step::Closed),
+    ]
+    .into_iter()
+    .filter_map(|(at, step)| at.map(|at| Event::step(at, step)))
+    .collect()
+}
+
+/// The clocks whose due times the order carries: facts of its source, no calendar is asked.
+pub(super) fn judged(order: &Order, now: Ms) -> Result<Vec<MilestoneResult>> {
+    let mut events = steps(order);
+    let mut given = |key: &str, due: Option<i64>| {
+        if let Some(due_ms) = due {
+            events.push(Event::at(order.opened_at.0, Fact::DueGiven { milestone: key.to_owned(), due_ms }));
+        }
+    };
+    given("respond", order.response_due_at);
+    given("solve", order.due_at);
+    if order.state == "cancelled" {
+        events.push(Event::at(now.0, Fact::Cancelled));
+    }
+    let log = OrderLog { policy: None, priority: order.priority.clone(), events };
+    evaluate(&log, &Book::default(), now.0, Detail::Explained).map_err(Error::fault)
+}
+
+/// What the workspace's own policy makes of the same steps; nothing where no policy applies.
+pub(super) async fn compared(tx: &mut Tx, order: &Order, now: Ms) -> Result<Option<Comparison>> {
+    let asked = crate::policies::Asked {
+        kind: &order.kind,
+        priority: &order.priority,
+        category: order.category.as_deref(),
+        at: order.opened_at,
+    };
+    let Some(found) = crate::policies::applying(tx, &asked).await? else { return Ok(None) };
+    let log = OrderLog { policy: Some(found.reference.clone()), priority: order.priority.clone(), events: steps(order) };
+    let clocks = evaluate(&log, &found.book, now.0, Detail::Explained).map_err(Error::fault)?;
+    Ok(Some(Comparison { policy: found.name, revision: found.revision, clocks }))
+}

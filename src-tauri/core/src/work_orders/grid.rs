@@ -1,0 +1,141 @@
+//! The list of work orders.
+
+use super::rollup;
+use super::rules::{KINDS, PRIORITIES, STATES};
+use crate::access::Need;
+use crate::db::grid::{ColumnKind, Filter, FilterOp, GridColumn, GridDef, GridTotal, Viewer};
+use crate::db::{Scoped, Tx};
+use crate::error::Result;
+use crate::grids::Grid;
+use serde_json::Value as Json;
+
+/// Columns, joins and scope of the list.
+#[derive(Debug)]
+pub struct WorkOrderGrid;
+
+const ON_TIME: &str = "case w.resolution_met when 1 then 'met' when 0 then 'breached' end";
+
+impl Grid for WorkOrderGrid {
+    const DEF: GridDef = GridDef {
+        name: "work_orders",
+        table: "work_orders w",
+        id: "w.id",
+        joins: &[
+            ("outlet", "left join outlets o on o.id = w.outlet_id"),
+            ("category", "left join categories k on k.id = w.category_id"),
+            ("customer", "left join customers c on c.id = w.customer_id"),
+            ("batch", "left join import_batches b on b.id = w.batch_id"),
+        ],
+        columns: &[
+            GridColumn::new("number", ColumnKind::Text, "w.number").required().wide(150),
+            GridColumn::new("external_number", ColumnKind::Text, "w.external_number").wide(130),
+            GridColumn::new("state", ColumnKind::Enum, "w.state").required().options(STATES).wide(100),
+            GridColumn::new("resolution", ColumnKind::Enum, ON_TIME).options(&["met", "breached"]).wide(100),
+            GridColumn::new("kind", ColumnKind::Enum, "w.kind").required().options(KINDS).wide(90),
+            GridColumn::new("priority", ColumnKind::Enum, "w.priority").required().options(PRIORITIES).wide(80),
+            GridColumn::new("category", ColumnKind::Text, "k.name").join("category").wide(180),
+            GridColumn::new("outlet_name", ColumnKind::Text, "o.name").join("outlet").wide(200),
+            GridColumn::new("opened_at", ColumnKind::Datetime, "w.opened_at").required().wide(150),
+            GridColumn::new("due_at", ColumnKind::Datetime, "w.due_at").wide(150),
+            GridColumn::new("completed_at", ColumnKind::Datetime, "w.completed_at").wide(150),
+            GridColumn::new("closed_at", ColumnKind::Datetime, "w.closed_at").wide(150),
+            GridColumn::new("handling_ms", ColumnKind::Duration, "w.handling_ms").wide(110),
+            GridColumn::new("cost", ColumnKind::Money, "w.cost").summed().wide(100),
+            GridColumn::new("product_name", ColumnKind::Text, "w.product_name").wide(160),
+            GridColumn::new("customer_name", ColumnKind::Text, "c.name").join("customer").wide(140),
+            GridColumn::new("contact_name", ColumnKind::Text, "w.contact_name").hidden(),
+            GridColumn::new("contact_phone", ColumnKind::Text, "w.contact_phone").personal().wide(130),
+            GridColumn::new("address", ColumnKind::Text, "w.address").personal().wide(240),
+            GridColumn::new("responded_at", ColumnKind::Datetime, "w.responded_at").hidden().wide(150),
+            GridColumn::new("response_due_at", ColumnKind::Datetime, "w.response_due_at").hidden().wide(150),
+            GridColumn::new("arrived_at", ColumnKind::Datetime, "w.arrived_at").hidden().wide(150),
+            GridColumn::new("source_verdict", ColumnKind::Text, "w.source_verdict").hidden(),
+            GridColumn::new("flag_closed_before_opened", ColumnKind::Flag, "w.flag_closed_before_opened")
+                .required()
+                .hidden(),
+            GridColumn::new("open", ColumnKind::Flag, "w.is_open").required().hidden(),
+            GridColumn::new("import_file", ColumnKind::Text, "b.file_name").join("batch").hidden().wide(200),
+            GridColumn::new("source_line", ColumnKind::Integer, "w.source_line").hidden(),
+            GridColumn::new("outlet_id", ColumnKind::Ref, "w.outlet_id").hidden(),
+            GridColumn::new("category_id", ColumnKind::Ref, "w.category_id").hidden(),
+            GridColumn::new("batch_id", ColumnKind::Ref, "w.batch_id").hidden(),
+            GridColumn::new("response_met", ColumnKind::Flag, "w.response_met").hidden(),
+        ],
+        default_sort: &[("opened_at", true)],
+        scoped: Some(Scoped { outlet: "w.outlet_id", engineer: Some("w.engineer_id") }),
+    };
+    const NEEDS: Need = Need::Permission("work_orders.read");
+    const PAGE: &'static str = "work_orders.page";
+    const TOTAL: &'static str = "work_orders.total";
+    const COLUMNS: &'static str = "work_orders.columns";
+    const EXPORT: &'static str = "work_orders.export";
+    const TAGS: &'static [&'static str] = &["work_orders"];
+
+    /// Filters by outlet and state alone are answered from the sums by state: the count does not grow with the list.
+    async fn quick_total(tx: &mut Tx, viewer: Viewer<'_>, filter: Option<&Filter>) -> Result<Option<GridTotal>> {
+        if viewer.scope.kind == crate::access::ScopeKind::Own {
+            return Ok(None);
+        }
+        let Some(Quick { outlets, states }) = quick(filter) else { return Ok(None) };
+        let outlets = outlets.unwrap_or_default();
+        let counts = rollup::states(tx, viewer.scope, &outlets).await?;
+        let wanted = |i: usize| states.as_ref().is_none_or(|s| s.contains(&STATES[i]));
+        let (count, cost) = counts
+            .iter()
+            .enumerate()
+            .filter(|(i, _)| wanted(*i))
+            .fold((0, 0), |(n, sum), (_, (orders, cost))| (n + orders, sum + cost));
+        let mut sums = serde_json::Map::new();
+        sums.insert("cost".to_owned(), Json::from(cost));
+        Ok(Some(GridTotal { count, sums }))
+    }
+}
+
+/// What the sums by state can answer.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Quick {
+    outlets: Option<Vec<i64>>,
+    states: Option<Vec<&'static str>>,
+}
+
+/// A filter that is nothing but one condition on the outlet, one on the state, or both.
+fn quick(filter: Option<&Filter>) -> Option<Quick> {
+    let mut quick = Quick::default();
+    let parts: &[Filter] = match filter {
+        None => &[],
+        Some(Filter::And { and }) => and,
+        Some(single @ Filter::Field { .. }) => std::slice::from_ref(single),
+        Some(Filter::Or { .. }) => return None,
+    };
+    for part in parts {
+        let Filter::Field { field, op, value } = part else { return None };
+        let values: Vec<&Json> = match (op, value) {
+            (FilterOp::Eq, value) => vec![value],
+            (FilterOp::In, Json::Array(list)) if !list.is_empty() => list.iter().collect(),
+            _ => return None,
+        };
+        match field.as_str() {
+            "outlet_id" if quick.outlets.is_none() => {
+                let mut ids: Vec<i64> = values.iter().map(|v| v.as_i64()).collect::<Option<_>>()?;
+                ids.sort_unstable();
+                ids.dedup();
+                // The sums keep "all" and "none" at 0 and -1; no outlet has such an id.
+                if ids.iter().any(|id| *id <= 0) {
+                    return None;
+                }
+                quick.outlets = Some(ids);
+            }
+            "state" if quick.states.is_none() => {
+                let known = |v: &&Json| STATES.iter().find(|s| Some(**s) == v.as_str()).copied();
+                quick.states = Some(values.iter().map(known).collect::<Option<_>>()?);
+            }
+            "open" if quick.states.is_none() => {
+                let [value] = values.as_slice() else { return None };
+                let (open, done) = STATES.split_at(2);
+                quick.states = Some(if value.as_bool()? { open.to_vec() } else { done.to_vec() });
+            }
+            _ => return None,
+        }
+    }
+    Some(quick)
+}

@@ -1,0 +1,25 @@
+//! Work orders 工单: the request, its clocks, and what became of it.
+//!
+//! So far complete for imported orders and read only: the list, the drawer with its clocks and their "why", the
+//! timeline. The derived figures (`rollup.rs`) are kept by insert-only deltas in the transaction that changes an
+//! order, folded later; whatever depends on *now* is computed when it is asked.
+
+mod clocks;
+mod get;
+mod grid;
+pub mod model;
+mod rollup;
+pub mod rules;
+mod store;
+
+pub use grid::WorkOrderGrid;
+pub use rollup::{Dimension, Mismatch, Range, Sums, fold, overdue, sums, sums_by, states, verify};
+
+use crate::operation::Registry;
+
+/// Lists this module's operations.
+pub fn register(registry: &mut Registry) {
+    crate::grids::register::<WorkOrderGrid>(registry);
+    registry.add::<get::Get>();
+    registry.add::<get::Timeline>();
+}

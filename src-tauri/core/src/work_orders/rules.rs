@@ -1,0 +1,230 @@
+//! Pure decisions on work orders: state from times, verdicts, handling time and its histogram bucket.
+
+use crate::kernel::{Day, DayOf, Ms};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Kinds of work orders (DESIGN §13).
+pub const KINDS: &[&str] = &[
+    "installation", "repair", "maintenance", "exchange", "consultation", "identification", "complaint", "other",
+];
+/// 普通, 加急, 特急 (domain §1.5).
+pub const PRIORITIES: &[&str] = &["normal", "urgent", "critical"];
+/// States, in the order an order passes them.
+pub const STATES: &[&str] = &["open", "in_progress", "completed", "closed", "cancelled"];
+
+/// Where an order stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    Open,
+    InProgress,
+    Completed,
+    Closed,
+    Cancelled,
+}
+
+impl State {
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::InProgress => "in_progress",
+            Self::Completed => "completed",
+            Self::Closed => "closed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        STATES.iter().position(|s| *s == word).map(|i| {
+            [Self::Open, Self::InProgress, Self::Completed, Self::Closed, Self::Cancelled][i]
+        })
+    }
+    /// Whether somebody still has to do something at the customer's.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::InProgress)
+    }
+}
+
+/// The times of an order that its figures come from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Times {
+    pub opened: Ms,
+    pub response_due: Option<Ms>,
+    pub due: Option<Ms>,
+    pub responded: Option<Ms>,
+    pub arrived: Option<Ms>,
+    pub completed: Option<Ms>,
+    pub closed: Option<Ms>,
+}
+
+/// What follows from the times alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Derived {
+    pub state: State,
+    /// When the work ended: completion, or closing where no completion was told.
+    pub ended: Option<Ms>,
+    /// The first response: told, or else the arrival.
+    pub first_response: Option<Ms>,
+    pub response_met: Option<bool>,
+    pub resolution_met: Option<bool>,
+    /// From opening to the end; nothing where the end lies before the opening.
+    pub handling_ms: Option<i64>,
+    pub closed_before_opened: bool,
+}
+
+/// Derives state and verdicts. A due that is met to the millisecond is met; without a due there is no verdict; a
+/// running clock has none either (domain §4.1).
+#[must_use]
+pub fn derive(times: Times, told: Option<State>) -> Derived {
+    let ended = times.completed.or(times.closed);
+    let first_response = times.responded.or(times.arrived);
+    let from_times = match (times.closed, times.completed, times.arrived.or(times.responded)) {
+        (Some(_), _, _) => State::Closed,
+        (None, Some(_), _) => State::Completed,
+        (None, None, Some(_)) => State::InProgress,
+        (None, None, None) => State::Open,
+    };
+    let state = told.unwrap_or(from_times);
+    let met = |due: Option<Ms>, done: Option<Ms>| Some(done? <= due?);
+    let judged = state != State::Cancelled;
+    let handling = ended.map(|e| e.0 - times.opened.0);
+    Derived {
+        state,
+        ended,
+        first_response,
+        response_met: met(times.response_due, first_response).filter(|_| judged),
+        resolution_met: met(times.due, ended).filter(|_| judged),
+        handling_ms: handling.filter(|h| *h >= 0 && judged),
+        closed_before_opened: handling.is_some_and(|h| h < 0),
+    }
+}
+
+/// Buckets per doubling of the handling time.
+const PER_OCTAVE: f64 = 8.0;
+/// Histogram buckets; the last holds everything longer than about two years.
+pub const BUCKETS: i64 = 168;
+/// How far a percentile read from the histogram can be off: half a bucket, 2^(1/16) − 1.
+pub const PERCENTILE_ERROR: f64 = 0.0443;
+
+/// The bucket of a handling time: eighths of doublings of one minute.
+#[must_use]
+pub fn bucket(handling_ms: i64) -> i64 {
+    if handling_ms < 60_000 {
+        return 0;
+    }
+    let octaves = (handling_ms as f64 / 60_000.0).log2();
+    ((octaves * PER_OCTAVE).floor() as i64 + 1).clamp(1, BUCKETS - 1)
+}
+
+/// The middle of a bucket, in milliseconds.
+#[must_use]
+pub fn bucket_middle(bucket: i64) -> i64 {
+    if bucket <= 0 {
+        return 30_000;
+    }
+    let octaves = (bucket as f64 - 0.5) / PER_OCTAVE;
+    (octaves.exp2() * 60_000.0).round() as i64
+}
+
+/// The value below which `percent` of the histogram lies: nearest rank, middle of its bucket.
+#[must_use]
+pub fn percentile(histogram: &[(i64, i64)], percent: i64) -> Option<i64> {
+    let total: i64 = histogram.iter().map(|(_, n)| n).sum();
+    if total <= 0 {
+        return None;
+    }
+    let rank = (total * percent + 99) / 100;
+    let mut seen = 0;
+    let mut sorted: Vec<(i64, i64)> = histogram.to_vec();
+    sorted.sort_unstable();
+    sorted.into_iter().find(|(_, n)| {
+        seen += n;
+        seen >= rank.max(1)
+    }).map(|(b, _)| bucket_middle(b))
+}
+
+/// The business days of an order's events.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    pub opened: Day,
+    pub responded: Option<Day>,
+    pub completed: Option<Day>,
+    pub due: Option<Day>,
+}
+
+#[must_use]
+pub fn days(times: Times, derived: &Derived, zone: &mut DayOf<'_>) -> Days {
+    Days {
+        opened: zone.day(times.opened),
+        responded: derived.first_response.map(|at| zone.day(at)),
+        completed: derived.ended.map(|at| zone.day(at)),
+        due: times.due.map(|at| zone.day(at)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn times(opened: i64, due: Option<i64>, completed: Option<i64>, closed: Option<i64>) -> Times {
+        Times {
+            opened: Ms(opened),
+            due: due.map(Ms),
+            completed: completed.map(Ms),
+            closed: closed.map(Ms),
+            ..Times::default()
+        }
+    }
+
+    #[test]
+    fn verdicts() {
+        let cases = [
+            ("met to the millisecond", times(0, Some(10), Some(10), None), Some(true)),
+            ("late by one", times(0, Some(10), Some(11), None), Some(false)),
+            ("no target, no verdict", times(0, None, Some(11), None), None),
+            ("still running", times(0, Some(10), None, None), None),
+            ("closed stands in for completed", times(0, Some(10), None, Some(9)), Some(true)),
+            ("completion decides before closing", times(0, Some(10), Some(9), Some(99)), Some(true)),
+        ];
+        for (name, times, expected) in cases {
+            assert_eq!(derive(times, None).resolution_met, expected, "{name}");
+        }
+        let cancelled = derive(times(0, Some(10), Some(99), None), Some(State::Cancelled));
+        assert_eq!((cancelled.resolution_met, cancelled.handling_ms), (None, None));
+    }
+
+    #[test]
+    fn closed_before_opened_is_flagged_and_not_handled() {
+        let derived = derive(times(100, Some(200), None, Some(50)), None);
+        assert!(derived.closed_before_opened);
+        assert_eq!(derived.handling_ms, None);
+        assert_eq!(derived.resolution_met, Some(true), "the verdict compares end and due alone, as the source does");
+    }
+
+    #[test]
+    fn percentiles() {
+        assert_eq!(percentile(&[], 90), None);
+        assert_eq!(percentile(&[(5, 1)], 90), Some(bucket_middle(5)));
+        assert_eq!(percentile(&[(5, 9), (9, 1)], 90), Some(bucket_middle(5)));
+        assert_eq!(percentile(&[(9, 2), (5, 8)], 90), Some(bucket_middle(9)));
+    }
+
+    proptest! {
+        #[test]
+        fn bucket_error_is_as_stated(ms in 60_000_i64..60_000_i64 << 20) {
+            let middle = bucket_middle(bucket(ms)) as f64;
+            let error = (middle - ms as f64).abs() / ms as f64;
+            prop_assert!(error <= PERCENTILE_ERROR + 0.001, "{ms} ms is off by {error}");
+        }
+        #[test]
+        fn buckets_grow(a in 0_i64..1 << 40, b in 0_i64..1 << 40) {
+            let (low, high) = (a.min(b), a.max(b));
+            prop_assert!(bucket(low) <= bucket(high));
+            prop_assert!(bucket(high) < BUCKETS);
+        }
+    }
+}

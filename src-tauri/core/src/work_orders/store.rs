@@ -1,0 +1,68 @@
+//! SQL of single work orders.
+
+use crate::access::Scope;
+use crate::db::{Scoped, Tx, sql};
+use crate::error::Result;
+use crate::kernel::{Flag, Ms, WorkOrderId};
+use sqlx::FromRow;
+
+const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, w.priority, k.name as category, w.product_name,
+    w.outlet_id, o.code as outlet_code, o.name as outlet_name, w.customer_id, c.code as customer_code, c.name as customer_name,
+    w.contact_name, w.contact_phone, w.address, w.latitude, w.longitude, w.description, w.state, w.opened_at, w.response_due_at,
+    w.due_at, w.responded_at, w.arrived_at, w.completed_at, w.closed_at, w.handling_ms, w.cost, w.source_verdict, w.due_fixed,
+    w.flag_closed_before_opened, w.batch_id, w.source_line, w.created_at, w.response_met, w.resolution_met,
+    b.file_name as batch_file, b.actor_name as batch_actor, b.created_at as batch_at
+    from work_orders w
+    left join outlets o on o.id = w.outlet_id
+    left join customers c on c.id = w.customer_id
+    left join categories k on k.id = w.category_id
+    left join import_batches b on b.id = w.batch_id
+    where w.id = $1 and {scope}";
+
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct Order {
+    pub id: WorkOrderId,
+    pub version: i64,
+    pub number: String,
+    pub external_number: Option<String>,
+    pub kind: String,
+    pub priority: String,
+    pub category: Option<String>,
+    pub product_name: Option<String>,
+    pub outlet_id: Option<i64>,
+    pub outlet_code: Option<String>,
+    pub outlet_name: Option<String>,
+    pub customer_id: Option<i64>,
+    pub customer_code: Option<String>,
+    pub customer_name: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
+    pub address: Option<String>,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub description: Option<String>,
+    pub state: String,
+    pub opened_at: Ms,
+    pub response_due_at: Option<i64>,
+    pub due_at: Option<i64>,
+    pub responded_at: Option<i64>,
+    pub arrived_at: Option<i64>,
+    pub completed_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub handling_ms: Option<i64>,
+    pub cost: Option<i64>,
+    pub source_verdict: Option<String>,
+    pub flag_closed_before_opened: Flag,
+    pub batch_id: Option<i64>,
+    pub source_line: Option<i64>,
+    pub created_at: Ms,
+    pub batch_file: Option<String>,
+    pub batch_actor: Option<String>,
+    pub batch_at: Option<i64>,
+}
+
+const SCOPED: Scoped = Scoped { outlet: "w.outlet_id", engineer: Some("w.engineer_id") };
+
+pub(super) async fn get(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<Option<Order>> {
+    sql(GET).bind(id).scope(scope, SCOPED).optional(tx).await
+}

@@ -1,0 +1,4 @@
+//! Business stories over the registry, each run on SQLite and on PostgreSQL.
+
+mod access;
+mod world;
