@@ -11,5 +11,8 @@ export function errorKey(code: string): string | undefined {
 
 /** An error in words: what happened, what it means, what to do. Never the bare code. */
 export function errorText(error: Pick<ApiError, "code" | "params">): string {
-  return i18next.t(errorKey(error.code) ?? "errors.unknown", error.params);
+  const key = errorKey(error.code) ?? "errors.unknown";
+  // A code may have a text of its own for a reason: `password_weak_short`.
+  const { reason } = error.params;
+  return i18next.t(key, { ...error.params, ...(typeof reason === "string" ? { context: reason } : {}) });
 }

@@ -1,8 +1,10 @@
 // How figures, money, instants and durations are written. Pure: language, zone and currency are arguments, because an
 // instant is shown in the workspace's zone and never in the browser's.
+import i18next from "i18next";
 import type { Locale } from "@/i18n";
 
 const DASH = "—";
+const DAY_MS = 86_400_000;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -35,15 +37,20 @@ export function wallTime(ms: number, zone: string): WallTime {
   return { year, month, day, hour, minute, second };
 }
 
-/** The instant at which the wall clock of `zone` shows this. A time that a clock change skips becomes the later one. */
+/**
+ * The instant at which the wall clock of `zone` shows this. A time that a clock change skips becomes the later one,
+ * one that it repeats the earlier.
+ */
 export function instantOf(wall: WallTime, zone: string): number {
   const guess = Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second);
   const offsetAt = (ms: number) => {
     const w = wallTime(ms, zone);
     return Date.UTC(w.year, w.month - 1, w.day, w.hour, w.minute, w.second) - Math.floor(ms / 1000) * 1000;
   };
-  const first = guess - offsetAt(guess);
-  return guess - offsetAt(first);
+  // The offset before and after: away from a clock change both say the same.
+  const candidates = [guess - offsetAt(guess - DAY_MS), guess - offsetAt(guess + DAY_MS)];
+  const shown = candidates.filter((ms) => ms + offsetAt(ms) === guess);
+  return shown.length > 0 ? Math.min(...shown) : Math.max(...candidates);
 }
 
 const two = (n: number) => String(n).padStart(2, "0");
@@ -61,10 +68,11 @@ export function dateOnly(ms: number | null | undefined, zone: string): string {
   return ms === null || ms === undefined ? DASH : dateTime(ms, zone).slice(0, 10);
 }
 
-const UNITS: Record<Locale, { d: string; h: string; min: string; s: string; gap: string }> = {
-  "zh-CN": { d: "天", h: "小时", min: "分", s: "秒", gap: " " },
-  en: { d: "d", h: "h", min: "min", s: "s", gap: " " },
-};
+/** Names of units stand in the catalogues. */
+function unitsOf(locale: Locale): Record<"d" | "h" | "min" | "s", string> {
+  const text = (unit: string) => i18next.t(`common.unit.${unit}`, { lng: locale });
+  return { d: text("d"), h: text("h"), min: text("min"), s: text("s") };
+}
 
 /**
  * `2 h 15 min`, `2 小时 15 分`. Hours are not folded into days unless `days` says so, because a day of working time is not
@@ -72,14 +80,14 @@ const UNITS: Record<Locale, { d: string; h: string; min: string; s: string; gap:
  */
 export function duration(ms: number | null | undefined, locale: Locale, days = false): string {
   if (ms === null || ms === undefined) return DASH;
-  const unit = UNITS[locale];
+  const unit = unitsOf(locale);
   const sign = ms < 0 ? "−" : "";
   const total = Math.abs(ms);
   if (total < 60_000) return `${sign}${Math.round(total / 1000)} ${unit.s}`;
   const minutes = Math.round(total / 60_000);
   const hours = Math.floor(minutes / 60);
   const join = (parts: [number, string][]) =>
-    sign + parts.filter(([n], i) => n > 0 || (i === 0 && parts.length === 1)).map(([n, u]) => `${whole(n, locale)} ${u}`).join(unit.gap);
+    sign + parts.filter(([n], i) => n > 0 || (i === 0 && parts.length === 1)).map(([n, u]) => `${whole(n, locale)} ${u}`).join(" ");
   if (days && hours >= 48) return join([[Math.floor(hours / 24), unit.d], [hours % 24, unit.h]]);
   return join([[hours, unit.h], [minutes % 60, unit.min]]);
 }

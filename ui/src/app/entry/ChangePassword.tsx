@@ -6,7 +6,7 @@ import { formKeys } from "@/kit/keys";
 import { useWorkspace } from "@/kit/workspace";
 import { EntryPage } from "./EntryPage";
 import { useLogOut } from "./idle";
-import { PasswordRules, brokenRule } from "./password";
+import { PASSWORD_LENGTH, PasswordRules, brokenRule } from "./password";
 
 interface Values {
   current: string;
@@ -38,7 +38,7 @@ function ChangePasswordForm({ onDone, onCancel, cancelText }: { onDone: () => vo
           {
             validator: (_rule, value: string | undefined) => {
               const broken = value ? brokenRule(value, login) : undefined;
-              return broken ? Promise.reject(new Error(t(broken, { count: 8 }))) : Promise.resolve();
+              return broken ? Promise.reject(new Error(t(broken, { count: PASSWORD_LENGTH }))) : Promise.resolve();
             },
           },
         ]}

@@ -3,17 +3,24 @@ import { CheckCircleFilled, MinusCircleOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 
 /** Shortest password, in characters. The core's rule of the same name. */
-export const PASSWORD_LENGTH = 8;
+export const PASSWORD_LENGTH = 10;
 
-export type PasswordRule = "length" | "mixed" | "own" | "same";
+export type PasswordRule = "length" | "run" | "own" | "same";
+
+/** One character repeated, or a plain run up or down. */
+function isRun(password: string): boolean {
+  const codes = [...password].map((char) => char.codePointAt(0) ?? 0);
+  return [0, 1, -1].some((step) => codes.every((code, i) => i === 0 || code === (codes[i - 1] ?? 0) + step));
+}
 
 /** Which rules a password meets. `again` undefined: the repetition is not asked for. */
 export function checkPassword(password: string, login: string, again?: string): Record<PasswordRule, boolean> {
   const lower = password.toLowerCase();
+  const name = login.trim().toLowerCase();
   return {
     length: [...password].length >= PASSWORD_LENGTH,
-    mixed: new Set(lower).size > 1,
-    own: password !== "" && (login.trim() === "" || !lower.includes(login.trim().toLowerCase())),
+    run: password !== "" && !isRun(password),
+    own: password !== "" && !(name !== "" && lower.includes(name) && 2 * name.length > lower.length),
     same: again === undefined || (password !== "" && again === password),
   };
 }
@@ -42,5 +49,5 @@ export function brokenRule(password: string, login: string): string | undefined 
   const met = checkPassword(password, login);
   if (!met.length) return "access.password.too_short";
   if (!met.own) return "access.password.holds_login";
-  return met.mixed ? undefined : "access.password.repeats";
+  return met.run ? undefined : "access.password.runs";
 }

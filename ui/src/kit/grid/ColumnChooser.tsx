@@ -8,7 +8,7 @@ export interface ColumnChooserProps {
   grid: string;
   /** In the order in which they stand now. */
   columns: readonly GridColumn[];
-  isShown: (key: string) => boolean;
+  isShown: (column: GridColumn) => boolean;
   /** The new order and choice; undefined goes back to the default. */
   onChange: (columns: StoredColumn[] | undefined) => void;
 }
@@ -17,7 +17,7 @@ export interface ColumnChooserProps {
 export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChooserProps) {
   const { t } = useTranslation();
   const stored = (list: readonly GridColumn[], flip?: string): StoredColumn[] =>
-    list.map(({ key }) => ({ key, hide: flip === key ? isShown(key) : !isShown(key) }));
+    list.map((column) => ({ key: column.key, hide: flip === column.key ? isShown(column) : !isShown(column) }));
   const move = (index: number, by: 1 | -1) => {
     const next = [...columns];
     const [moved] = next.splice(index, 1);
@@ -31,7 +31,7 @@ export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChoose
           const heading = headingOf(grid, column.key);
           return (
             <li key={column.key} className="row">
-              <Checkbox className="grow" checked={isShown(column.key)} onChange={() => onChange(stored(columns, column.key))}>
+              <Checkbox className="grow" checked={isShown(column)} onChange={() => onChange(stored(columns, column.key))}>
                 {heading}
               </Checkbox>
               <Button

@@ -1,6 +1,6 @@
 // The filter as chips that read as a sentence. `f` adds one; each chip can be opened and taken away.
 import { CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons";
-import { Button, Popover } from "antd";
+import { Button, Popover, type PopoverProps } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter, GridColumn } from "@/api/types";
@@ -52,28 +52,11 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
       <span className="visually-hidden" role="status">{sentence(chips, words)}</span>
       {chips.map((chip, index) => {
         const text = phrase(chip, words);
-        const remove = (
-          <button
-            type="button" className="chip-remove" aria-label={t("list.filter.remove", { text })}
-            onClick={() => onChange(chips.filter((_, i) => i !== index))}
-          >
-            <CloseOutlined />
-          </button>
-        );
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a chip has no identity beyond its place and words
           <span className="chip-group" key={`${index} ${text}`}>
             {index > 0 ? <span className="faint">{t("common.and")}</span> : null}
-            <span className="chip">
-              {isLeaf(chip) ? (
-                <Popover {...popover(index)}>
-                  <button type="button" className="chip-text" aria-label={t("list.filter.edit", { text })}>{text}</button>
-                </Popover>
-              ) : (
-                <span className="chip-text">{text}</span>
-              )}
-              {remove}
-            </span>
+            <Chip text={text} onRemove={() => onChange(chips.filter((_, i) => i !== index))} {...(isLeaf(chip) ? { popover: popover(index) } : {})} />
           </span>
         );
       })}
@@ -88,5 +71,24 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
         </Button>
       ) : null}
     </section>
+  );
+}
+
+/** One condition in words. A group of conditions, as a drill may bring, can only be taken away. */
+function Chip({ text, onRemove, popover }: { text: string; onRemove: () => void; popover?: PopoverProps }) {
+  const { t } = useTranslation();
+  return (
+    <span className="chip">
+      {popover ? (
+        <Popover {...popover}>
+          <button type="button" className="chip-text" aria-label={t("list.filter.edit", { text })}>{text}</button>
+        </Popover>
+      ) : (
+        <span className="chip-text">{text}</span>
+      )}
+      <button type="button" className="chip-remove" aria-label={t("list.filter.remove", { text })} onClick={onRemove}>
+        <CloseOutlined />
+      </button>
+    </span>
   );
 }

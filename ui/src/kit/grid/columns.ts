@@ -65,6 +65,12 @@ export function storeColumns(grid: string, columns: StoredColumn[] | undefined):
   writeStored(`columns.${grid}`, columns ?? []);
 }
 
+/** Whether a column stands in the list now. */
+export function isShown(column: GridColumn, stored: readonly StoredColumn[]): boolean {
+  const own = stored.find((kept) => kept.key === column.key);
+  return own ? !own.hide : column.visible;
+}
+
 /** The core's columns in the person's order; columns that are new since then stand where the core puts them. */
 export function arrange(columns: readonly GridColumn[], stored: readonly StoredColumn[]): GridColumn[] {
   if (stored.length === 0) return [...columns];
