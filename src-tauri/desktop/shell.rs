@@ -1,0 +1,192 @@
+//! The state of the shell: which backend answers, and whose session it is.
+
+use super::{
+    Answer,
+    backend::Backend,
+    connection::{self, Connection},
+    remote::Remote,
+    wire,
+};
+use outpost_core::{App, Caller, Error, texts::Locale};
+use serde::Deserialize;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+use tokio::sync::{Mutex as AsyncMutex, watch};
+
+/// A closed backend is tried again no more often than this.
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// How long the workspace may take to settle when the window closes.
+const CLOSE_WITHIN: Duration = Duration::from_secs(10);
+
+/// The shell of one window.
+#[derive(Debug)]
+pub struct Shell {
+    /// None until the first opening has ended: calls wait for it, so that the window need not.
+    backend: watch::Sender<Option<Arc<Backend>>>,
+    connection: Mutex<Connection>,
+    /// Kept here and not in the page, where a script could read it.
+    token: watch::Sender<Option<String>>,
+    /// One opening at a time, and when it was.
+    opening: AsyncMutex<Option<Instant>>,
+    default_folder: PathBuf,
+    settings: PathBuf,
+}
+
+/// The part of a new session that the shell keeps.
+#[derive(Deserialize)]
+struct Opened {
+    token: String,
+}
+
+impl Shell {
+    /// A shell that has not opened anything yet. `chosen` goes before the saved choice, and is not saved.
+    #[must_use]
+    pub fn new(chosen: Option<Connection>, default_folder: PathBuf, settings: PathBuf) -> Self {
+        let connection = chosen.unwrap_or_else(|| connection::load(&settings));
+        Self {
+            backend: watch::Sender::new(None),
+            connection: Mutex::new(connection),
+            token: watch::Sender::new(None),
+            opening: AsyncMutex::new(None),
+            default_folder,
+            settings,
+        }
+    }
+
+    /// What is chosen now, with the default folder filled in.
+    #[must_use]
+    pub fn connection(&self) -> Connection {
+        match self
+            .connection
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+        {
+            Connection::Local { folder: None } => Connection::local(self.default_folder.clone()),
+            chosen => chosen,
+        }
+    }
+
+    /// Opens what is chosen, for the first time or again after a failure.
+    pub async fn open(&self) {
+        let mut last = self.opening.lock().await;
+        let is_closed = matches!(self.backend.borrow().as_deref(), None | Some(Backend::Closed(_)));
+        if !is_closed || last.is_some_and(|at| at.elapsed() < RETRY_AFTER) {
+            return;
+        }
+        let backend = Backend::open(&self.connection(), &self.default_folder).await;
+        *last = Some(Instant::now());
+        self.backend.send_replace(Some(Arc::new(backend)));
+    }
+
+    /// Goes over to another workspace or server. The one that is open stays when the other cannot be had.
+    ///
+    /// # Errors
+    /// Why it cannot be had; `disk_full` and its like when the choice cannot be saved.
+    pub async fn switch(&self, to: Connection) -> Answer<()> {
+        let _one_at_a_time = self.opening.lock().await;
+        if to == self.connection() && matches!(self.backend.borrow().as_deref(), Some(Backend::Local(_))) {
+            return Ok(());
+        }
+        let next = Backend::open(&to, &self.default_folder).await;
+        match &next {
+            Backend::Closed(why) => return Err(why.clone()),
+            Backend::Remote(remote) => remote.shake_hands().await?,
+            Backend::Local(_) => {}
+        }
+        connection::save(&self.settings, &to).map_err(|error| wire(&error))?;
+        *self.connection.lock().unwrap_or_else(PoisonError::into_inner) = to;
+        self.token.send_replace(None);
+        let left = self.backend.send_replace(Some(Arc::new(next)));
+        if let Some(Backend::Local(app)) = left.as_deref() {
+            close(app.clone()).await;
+        }
+        Ok(())
+    }
+
+    /// The backend, as soon as there is one.
+    pub async fn backend(&self) -> Arc<Backend> {
+        let mut seen = self.backend.subscribe();
+        match seen.wait_for(Option::is_some).await.map(|found| found.clone()) {
+            Ok(Some(backend)) => backend,
+            // The sender lives as long as the shell; this cannot be waited for in vain.
+            Ok(None) | Err(_) => Arc::new(Backend::Closed(wire(&Error::fault("the shell has gone")))),
+        }
+    }
+
+    /// Tells when another backend answers.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<Option<Arc<Backend>>> {
+        self.backend.subscribe()
+    }
+
+    /// Tells when another session begins.
+    #[must_use]
+    pub fn sessions(&self) -> watch::Receiver<Option<String>> {
+        self.token.subscribe()
+    }
+
+    /// Who calls, from this window.
+    #[must_use]
+    pub fn caller(&self, locale: &str, request_id: Option<String>) -> Caller {
+        let nobody = Caller::nobody("desktop");
+        Caller {
+            token: self.token.borrow().clone(),
+            request_id,
+            locale: Locale::parse(locale),
+            ..nobody
+        }
+    }
+
+    /// Runs an operation and keeps the session that it opens or ends.
+    ///
+    /// # Errors
+    /// What the operation refuses; why nobody answers.
+    pub async fn call(&self, op: &str, input: String, caller: &Caller) -> Answer<String> {
+        let mut backend = self.backend().await;
+        // The page asks for the status when the person asks to try again.
+        if op == "access.status" && matches!(*backend, Backend::Closed(_)) {
+            self.open().await;
+            backend = self.backend().await;
+        }
+        let output = backend.call(op, input, caller).await?;
+        match op {
+            "access.login" | "access.setup" => {
+                if let Ok(Opened { token }) = serde_json::from_str(&output) {
+                    self.token.send_replace(Some(token));
+                }
+            }
+            "access.logout" => {
+                self.token.send_replace(None);
+            }
+            _ => {}
+        }
+        Ok(output)
+    }
+
+    /// Lets the workspace settle before the process ends.
+    pub async fn close(&self) {
+        let left = self.backend.send_replace(None);
+        if let Some(Backend::Local(app)) = left.as_deref() {
+            close(app.clone()).await;
+        }
+    }
+
+    /// The server, while one is connected.
+    #[must_use]
+    pub fn remote(&self) -> Option<Remote> {
+        match self.backend.borrow().as_deref() {
+            Some(Backend::Remote(remote)) => Some(remote.clone()),
+            _ => None,
+        }
+    }
+}
+
+async fn close(app: App) {
+    if tokio::time::timeout(CLOSE_WITHIN, app.close()).await.is_err() {
+        tracing::warn!("the workspace did not settle in time; the next start makes up for it");
+    }
+}
