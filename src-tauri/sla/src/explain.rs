@@ -20,6 +20,7 @@ const MOST_PIECES: usize = 300;
 /// What a piece is, for drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaPieceKind")]
 pub enum PieceKind {
     /// Open time that was used up.
     Open,
@@ -37,6 +38,7 @@ macro_rules! piece_codes {
     ($($(#[$doc:meta])* $name:ident = $text:literal,)*) => {
         /// What a piece says. Closed: the catalogues carry a text for each.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+        #[ts(rename = "SlaPieceCode")]
         pub enum PieceCode {
             $($(#[$doc])* #[serde(rename = $text)] $name,)*
         }
@@ -102,8 +104,6 @@ piece_codes! {
     DueFixed = "due_fixed",
     /// The result rests on a year whose holidays are not yet announced.
     Provisional = "provisional",
-    /// A pause was clipped to the start of the clock.
-    PauseClipped = "pause_clipped",
 }
 
 /// One piece of an explanation.

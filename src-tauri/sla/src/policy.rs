@@ -13,6 +13,7 @@ use crate::refusal::{Code, Refusal};
 /// A business event that can start or stop a milestone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaStep")]
 pub enum Step {
     /// The order was taken in.
     Opened,
@@ -45,10 +46,11 @@ pub enum Step {
 /// How a due time of working days falls within its last day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaEndOfDay")]
 pub enum EndOfDay {
     /// The end of the last window of the day.
     #[default]
-    LastWindow,
+    EndOfLastWindow,
     /// Midnight.
     Midnight,
     /// The time of day at which the clock started.
@@ -58,7 +60,7 @@ pub enum EndOfDay {
 impl From<EndOfDay> for DayEnd {
     fn from(end: EndOfDay) -> DayEnd {
         match end {
-            EndOfDay::LastWindow => DayEnd::LastWindow,
+            EndOfDay::EndOfLastWindow => DayEnd::LastWindow,
             EndOfDay::Midnight => DayEnd::Midnight,
             EndOfDay::SameTime => DayEnd::SameTime,
         }
@@ -97,6 +99,7 @@ impl Target {
 /// What a pause does to a due time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaPauseRule")]
 pub enum PauseRule {
     /// Only open time inside the pause is given back; the due time stays within open hours.
     #[default]
@@ -108,6 +111,7 @@ pub enum PauseRule {
 /// What a change of priority or policy does to a running clock.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaChangeMode")]
 pub enum ChangeMode {
     /// The new target holds from the start.
     #[default]
@@ -121,6 +125,7 @@ pub enum ChangeMode {
 /// What reopening an order does to a milestone that had been stopped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaReopenMode")]
 pub enum ReopenMode {
     /// Nothing: the result stands.
     #[default]
@@ -171,6 +176,7 @@ pub struct PauseReason {
     pub owner: PauseOwner,
     /// The pause counts at most this long, minutes of wall time; absent: no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub max_minutes: Option<i64>,
     /// Whether a pause for this reason needs an attachment.
     #[serde(default)]
@@ -230,6 +236,9 @@ impl MilestoneSpec {
     }
 }
 
+/// Thresholds beyond ten times the target warn nobody.
+const MOST_PERCENT: u32 = 1000;
+
 /// A policy: the milestones of an order and the reasons for pausing them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -247,7 +256,7 @@ impl PolicySpec {
     /// Checks the policy in itself.
     ///
     /// # Errors
-    /// `bad_policy` for no or doubled milestones, no start or stop, or a threshold of 0;
+    /// `bad_policy` for no or doubled milestones, no start or stop, or a threshold outside 1 to 1,000 %;
     /// `target_not_positive`; `unknown_pause_reason`.
     pub fn check(&self) -> Result<(), Refusal> {
         let bad = |milestone: &str| {
@@ -264,7 +273,13 @@ impl PolicySpec {
             let key = milestone.key.as_str();
             let doubled = !keys.insert(key) || key.is_empty();
             let endless = milestone.starts_on.is_empty() || milestone.stops_on.is_empty();
-            if doubled || endless || milestone.thresholds.contains(&0) {
+            if doubled
+                || endless
+                || milestone
+                    .thresholds
+                    .iter()
+                    .any(|percent| !(1..=MOST_PERCENT).contains(percent))
+            {
                 return Err(bad(key));
             }
             let targets = std::iter::once(&milestone.target).chain(milestone.priority_targets.values());

@@ -253,3 +253,29 @@ fn a_file_that_is_none_says_where() {
     }
     assert_eq!(run_cases("[\n{]").unwrap_err().params["line"], 2);
 }
+
+#[test]
+fn far_dates_are_refused_and_never_hang() {
+    for start in [
+        "+262142-12-31 23:00:00",
+        "9999-12-31 23:59:59",
+        "0001-01-01 00:00:00",
+        "-9999-01-01 00:00:00",
+    ] {
+        assert_eq!(code(json!({ "start": start })), "beyond_horizon", "{start}");
+    }
+    assert_eq!(
+        code(json!({ "start": "9999-12-31T23:00:00Z", "times_are": "utc" })),
+        "beyond_horizon"
+    );
+    let mut far = calendar();
+    far["holidays"] = json!(["0001-01-01", "9999-12-31"]);
+    assert_eq!(code(json!({ "calendar": far })), "bad_date");
+    let mut yearly = calendar();
+    yearly["hours"] = json!({ "mon": [["09:00", "10:00"]] });
+    let days = json!({ "kind": "deadline_days", "target_working_days": 36_000, "calendar": yearly });
+    assert_eq!(code(days), "beyond_horizon");
+    let long =
+        run(json!({ "kind": "elapsed", "start": "1891-01-01 00:00:00", "end": "2199-01-01 00:00:00" }));
+    assert!(long["explanation"].as_array().unwrap().len() < 100);
+}

@@ -2,12 +2,14 @@
 
 mod common;
 
-use common::{due, fact, log, minutes, ms, one, pause, refused, resume, shanghai, solve, step};
+use std::sync::Arc;
+
+use common::{book, due, fact, log, minutes, ms, one, pause, policy, refused, resume, shanghai, solve, step};
 use outpost_sla::Code;
 use outpost_sla::events::{Event, Fact, OrderLog, check_pause};
 use outpost_sla::explain::{PieceCode, PieceKind};
 use outpost_sla::milestone::{MilestoneState, Note};
-use outpost_sla::policy::{EndOfDay, PauseRule, Step, Target};
+use outpost_sla::policy::{EndOfDay, MilestoneSpec, PauseRule, Step, Target};
 
 #[test]
 fn states_follow_the_clock() {
@@ -210,7 +212,7 @@ fn thresholds_are_moments_on_the_same_clock() {
 fn working_days_with_thresholds_and_pauses() {
     let target = Target::WorkingDays {
         days: 5,
-        end_of_day: EndOfDay::LastWindow,
+        end_of_day: EndOfDay::EndOfLastWindow,
     };
     let opened = step("2025-09-26 10:00", Step::Opened);
     let result = one(solve(target), vec![opened.clone()], "2025-09-26 11:00");
@@ -369,5 +371,61 @@ fn a_log_reads_and_writes_as_json() {
     assert_eq!(
         serde_json::from_str::<OrderLog>(&serde_json::to_string(&read).unwrap()).unwrap(),
         read
+    );
+}
+
+#[test]
+fn what_a_policy_is_refused_for() {
+    let refuse = |change: &dyn Fn(&mut MilestoneSpec)| {
+        let mut spec = solve(minutes(60));
+        change(&mut spec);
+        policy(vec![spec]).check().unwrap_err().code
+    };
+    assert_eq!(refuse(&|spec| spec.target = minutes(0)), Code::TargetNotPositive);
+    assert_eq!(
+        refuse(&|spec| _ = spec.priority_targets.insert("x".into(), minutes(-5))),
+        Code::TargetNotPositive
+    );
+    assert_eq!(refuse(&|spec| spec.thresholds = vec![0]), Code::BadPolicy);
+    assert_eq!(refuse(&|spec| spec.thresholds = vec![4_000_000]), Code::BadPolicy);
+    assert_eq!(refuse(&|spec| spec.stops_on.clear()), Code::BadPolicy);
+    assert_eq!(
+        refuse(&|spec| spec.pause_reasons.push("moon".into())),
+        Code::UnknownPauseReason
+    );
+    assert_eq!(policy(vec![]).check().unwrap_err().code, Code::BadPolicy);
+    assert_eq!(
+        policy(vec![solve(minutes(1)), solve(minutes(2))])
+            .check()
+            .unwrap_err()
+            .code,
+        Code::BadPolicy,
+        "one key twice"
+    );
+    let mut lost = solve(minutes(60));
+    lost.calendar = "moon".into();
+    let mut book = book(vec![]);
+    assert_eq!(
+        book.add_policy("p", Arc::new(policy(vec![lost])))
+            .unwrap_err()
+            .code,
+        Code::UnknownCalendar
+    );
+    assert_eq!(book.policy("nowhere").unwrap_err().code, Code::UnknownPolicy);
+}
+
+#[test]
+fn absurd_moments_are_refused() {
+    assert_eq!(
+        refused(vec![Event::step(i64::MIN, Step::Opened)], "2025-09-29 10:00"),
+        Code::BeyondHorizon
+    );
+    let promise = Fact::PromiseSet {
+        milestone: "solve".into(),
+        due_ms: i64::MAX,
+    };
+    assert_eq!(
+        refused(vec![fact("2025-09-29 09:00", promise)], "2025-09-29 10:00"),
+        Code::BeyondHorizon
     );
 }

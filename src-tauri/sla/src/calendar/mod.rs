@@ -205,7 +205,7 @@ impl Calendar {
         if days.unsigned_abs() > MOST_WORKING_DAYS.unsigned_abs() {
             return Err(too_large(days));
         }
-        place_checked(start_ms)?;
+        check_horizon(start_ms)?;
         let start = zone::local_of(self.tz, start_ms);
         let first = zone::day_number(start.date());
         let day = self.count_days(first, days)?;
@@ -249,13 +249,13 @@ impl Calendar {
         let mut day = if days == 0 { first } else { first + step };
         let mut closed = 0;
         loop {
+            check_horizon(day * DAY_MS)?;
             if self.rules.plan(day).windows.is_empty() {
                 closed += 1;
             } else {
                 closed = 0;
                 left -= 1;
                 if left <= 0 {
-                    place_checked(day * DAY_MS)?;
                     return Ok(day);
                 }
             }
@@ -294,7 +294,7 @@ impl Calendar {
             if end_ms.is_some_and(|end| begins >= end) {
                 break;
             }
-            place_checked(begins)?;
+            check_horizon(begins)?;
             let windows = self.own_windows(day);
             closed = if windows.is_empty() { closed + 1 } else { 0 };
             if closed > rules::LONGEST_CLOSED_RUN_DAYS {
@@ -400,7 +400,11 @@ fn place(at_ms: i64) -> (i64, i64) {
     (at_ms.div_euclid(BLOCK_MS), at_ms.rem_euclid(BLOCK_MS))
 }
 
-fn place_checked(at_ms: i64) -> Result<(), Refusal> {
+/// Refuses a moment outside the years that the tables cover.
+///
+/// # Errors
+/// `beyond_horizon`.
+pub(crate) fn check_horizon(at_ms: i64) -> Result<(), Refusal> {
     let number = at_ms.div_euclid(BLOCK_MS) + BLOCKS_BEFORE_EPOCH;
     if (0..BLOCKS).contains(&number) {
         return Ok(());

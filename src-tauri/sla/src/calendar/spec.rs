@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use ts_rs::TS;
 
@@ -12,6 +13,9 @@ use crate::refusal::{Code, Refusal};
 
 /// Seconds in a civil day without a change of clocks.
 pub const DAY_S: u32 = 86_400;
+
+/// Years in which single dates make sense: those that the tables cover.
+pub const YEARS: RangeInclusive<i32> = 1890..=2201;
 
 /// More windows than this on one day are a mistake, and would make the tables slow.
 pub const MAX_WINDOWS: usize = 48;
@@ -93,7 +97,7 @@ impl<'de> Deserialize<'de> for TimeOfDay {
 /// An opening window, `["08:30", "12:00"]`. One that ends at or before its beginning runs past midnight
 /// (`["22:00", "06:00"]`) and belongs to the day on which it begins: a holiday on the next day does not cut it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
-#[ts(type = "[string, string]")]
+#[ts(rename = "CalendarWindow", type = "[string, string]")]
 pub struct Window(pub TimeOfDay, pub TimeOfDay);
 
 impl Window {
@@ -115,6 +119,7 @@ impl Window {
 /// The windows of a normal week.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields, default)]
+#[ts(rename = "CalendarWeek")]
 pub struct Week {
     /// Monday.
     pub mon: Vec<Window>,
@@ -164,6 +169,7 @@ impl Week {
 /// Weekday names as the files write them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "CalendarDayName")]
 pub enum DayName {
     /// Monday, the default for make-up workdays.
     #[default]
@@ -296,9 +302,11 @@ pub struct CalendarSpec {
     pub breaks: BTreeMap<NaiveDate, Vec<Window>>,
     /// First year whose announced days are complete; absent: no lower bound.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub confirmed_from_year: Option<i32>,
     /// Last year whose announced days are complete; absent: the calendar does not wait for announcements.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
     pub confirmed_through_year: Option<i32>,
 }
 
@@ -338,7 +346,8 @@ impl CalendarSpec {
     /// Checks what can be checked without looking at a run of days; `Calendar::compile` checks the rest.
     ///
     /// # Errors
-    /// `window_empty`, `windows_overlap`, `too_many_windows`, `holidays_conflict`, `confirmed_years_reversed`.
+    /// `window_empty`, `windows_overlap`, `too_many_windows`, `holidays_conflict`, `confirmed_years_reversed`,
+    /// `bad_date` for dates outside the years that the tables cover.
     pub fn check(&self) -> Result<(), Refusal> {
         if let (Some(from), Some(through)) = (self.confirmed_from_year, self.confirmed_through_year)
             && from > through
@@ -346,6 +355,15 @@ impl CalendarSpec {
             return Err(Refusal::new(Code::ConfirmedYearsReversed)
                 .with("from", from)
                 .with("through", through));
+        }
+        let single = self.overrides.keys().chain(self.breaks.keys()).copied();
+        let announced = self
+            .holidays
+            .iter()
+            .map(|h| h.date)
+            .chain(self.make_up_days.iter().map(|m| m.date));
+        if let Some(date) = single.chain(announced).find(|date| !YEARS.contains(&date.year())) {
+            return Err(Refusal::new(Code::BadDate).with("value", date.to_string()));
         }
         check_week(&self.hours)?;
         for (date, windows) in &self.overrides {

@@ -37,7 +37,7 @@ fn offset_s(tz: Tz, utc_s: i64) -> i64 {
 
 /// The civil time of an instant, with its milliseconds.
 pub fn local_of(tz: Tz, at_ms: i64) -> NaiveDateTime {
-    let shifted = at_ms + offset_s(tz, at_ms.div_euclid(1000)) * 1000;
+    let shifted = at_ms.saturating_add(offset_s(tz, at_ms.div_euclid(1000)) * 1000);
     DateTime::from_timestamp_millis(shifted)
         .unwrap_or_default()
         .naive_utc()
@@ -45,7 +45,9 @@ pub fn local_of(tz: Tz, at_ms: i64) -> NaiveDateTime {
 
 /// The civil day of an instant.
 pub fn local_day(tz: Tz, at_ms: i64) -> i64 {
-    (at_ms + offset_s(tz, at_ms.div_euclid(1000)) * 1000).div_euclid(DAY_MS)
+    at_ms
+        .saturating_add(offset_s(tz, at_ms.div_euclid(1000)) * 1000)
+        .div_euclid(DAY_MS)
 }
 
 /// The instant at which a civil day reaches a second of its clock; seconds may run into the next days.

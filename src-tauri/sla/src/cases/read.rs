@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::calendar::{Calendar, CalendarSpec, DayName, Holiday, MakeUpDay, Week, Window};
+use crate::calendar::{Calendar, CalendarSpec, DayName, Holiday, MakeUpDay, Week, Window, check_horizon};
 use crate::refusal::{Code, Refusal};
 
 /// How times are written.
@@ -187,10 +187,11 @@ impl<'a> Notation<'a> {
     /// Reads a moment, epoch milliseconds.
     ///
     /// # Errors
-    /// `bad_moment`.
+    /// `bad_moment`, `beyond_horizon`.
     pub fn read(&self, field: &str, text: &str) -> Result<i64, Refusal> {
         if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-            return Ok(moment.timestamp_millis());
+            let at_ms = moment.timestamp_millis();
+            return check_horizon(at_ms).map(|()| at_ms);
         }
         const FORMS: [&str; 4] = [
             "%Y-%m-%d %H:%M:%S%.f",
@@ -201,6 +202,9 @@ impl<'a> Notation<'a> {
         let naive = FORMS
             .iter()
             .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
+        if let Some(naive) = naive {
+            check_horizon(naive.and_utc().timestamp_millis())?;
+        }
         match naive {
             Some(naive) if self.utc => Ok(naive.and_utc().timestamp_millis()),
             Some(naive) => Ok(self.calendar.instant(naive)),

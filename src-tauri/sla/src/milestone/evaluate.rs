@@ -7,6 +7,7 @@ use super::fixed::{FixedClock, judge_fixed};
 use super::line::{Line, Terms};
 use super::why::{change_of, explain};
 use super::{Detail, DueChange, DueSource, Exemption, MilestoneResult, MilestoneState, Note, Threshold};
+use crate::calendar::check_horizon;
 use crate::events::{Event, Fact, OrderLog, Pause, known_at, pauses};
 use crate::explain::{Piece, PieceCode};
 use crate::policy::{Book, ChangeMode, MilestoneSpec, PolicySpec, Severity};
@@ -75,20 +76,28 @@ impl<'a> Order<'a> {
         detail: Detail,
     ) -> Result<Self, Refusal> {
         let mut policies = Vec::new();
+        check_horizon(now_ms)?;
         if let Some(reference) = &log.policy {
             policies.push((i64::MIN, book.policy(reference)?));
         }
         let mut given = BTreeMap::new();
         for event in &known {
+            check_horizon(event.occurred_at_ms)?;
             match &event.fact {
                 Fact::PolicyChanged { to } => policies.push((event.occurred_at_ms, book.policy(to)?)),
+                Fact::PromiseSet { due_ms, .. } => check_horizon(*due_ms)?,
                 Fact::DueGiven { milestone, due_ms } => {
+                    check_horizon(*due_ms)?;
                     given.insert(milestone.as_str(), *due_ms);
                 }
                 Fact::RescheduledByCustomer { from_ms, to_ms } if to_ms < from_ms => {
                     return Err(Refusal::new(Code::RescheduleReversed)
                         .with("from_ms", *from_ms)
                         .with("to_ms", *to_ms));
+                }
+                Fact::RescheduledByCustomer { from_ms, to_ms } => {
+                    check_horizon(*from_ms)?;
+                    check_horizon(*to_ms)?;
                 }
                 _ => {}
             }

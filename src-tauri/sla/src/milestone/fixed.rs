@@ -7,6 +7,7 @@ use super::MilestoneState;
 
 /// A clock whose due time is given. All times are epoch milliseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SlaFixedClock")]
 pub struct FixedClock {
     /// When it started.
     pub started_at_ms: Option<i64>,

@@ -53,6 +53,7 @@ impl MilestoneState {
 /// Where a due time comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaDueSource")]
 pub enum DueSource {
     /// Computed from a policy and a calendar.
     Policy,
@@ -76,6 +77,7 @@ pub struct Threshold {
 
 /// A due time that moved, or refused to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SlaDueChange")]
 pub struct DueChange {
     /// When, epoch milliseconds.
     pub at_ms: i64,
@@ -91,6 +93,7 @@ pub struct DueChange {
 
 /// Who excused an order from being judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(rename = "SlaExemption")]
 pub struct Exemption {
     /// When, epoch milliseconds.
     pub at_ms: i64,
@@ -103,6 +106,7 @@ pub struct Exemption {
 /// Something about a result that a person should see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SlaNote")]
 pub enum Note {
     /// The stop is recorded before the start; kept as it is, elapsed time is 0.
     StoppedBeforeStart,

@@ -41,7 +41,7 @@ fn target_params(target: Target) -> Params {
         Target::WorkingDays { days, end_of_day } => {
             params.insert("days".into(), days.into());
             let end = match end_of_day {
-                EndOfDay::LastWindow => "last_window",
+                EndOfDay::EndOfLastWindow => "end_of_last_window",
                 EndOfDay::Midnight => "midnight",
                 EndOfDay::SameTime => "same_time",
             };
