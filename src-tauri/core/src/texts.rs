@@ -28,7 +28,7 @@ macro_rules! catalogue {
     };
 }
 
-const FILES: &[(&str, &str, &str)] = catalogue!["errors", "import", "grid", "insight"];
+const FILES: &[(&str, &str, &str)] = catalogue!["errors", "import", "grid", "insight", "jobs"];
 
 type Catalogue = HashMap<String, String>;
 

@@ -16,7 +16,7 @@ mod users;
 
 pub use rules::{Need, PERMISSIONS, ROLES, permissions_of};
 pub use scope::{Scope, ScopeKind};
-pub use session::{Caller, authenticate};
+pub use session::{Caller, authenticate, listener, only_administrator};
 pub(crate) use session::{local_actor, sweep as sweep_sessions};
 
 /// Sees phones and addresses whole.

@@ -7,7 +7,7 @@ use super::store::{self, UserRow};
 use crate::db::{Db, Tx};
 use crate::documents::digest_of;
 use crate::error::{Code, Error, Result};
-use crate::kernel::{EngineerId, Ms};
+use crate::kernel::{EngineerId, Ms, UserId};
 use crate::operation::Actor;
 use crate::texts::Locale;
 
@@ -99,7 +99,12 @@ pub async fn authenticate(
             tracing::debug!(%error, "the session's last use was not noted");
         }
     }
-    let actor = actor_of(&user);
+    Ok((Some(permitted(&user, locked, need)?), session))
+}
+
+/// Step 3: whether what an operation needs is there.
+fn permitted(user: &UserRow, locked: bool, need: Need) -> Result<Actor> {
+    let actor = actor_of(user);
     match need {
         Need::Public | Need::Session => {}
         Need::Anyone | Need::Permission(_) if locked => return Err(Error::new(Code::SessionLocked)),
@@ -112,7 +117,28 @@ pub async fn authenticate(
             return Err(Error::new(Code::Forbidden).with("permission", permission));
         }
     }
-    Ok((Some(actor), session))
+    Ok(actor)
+}
+
+/// The person behind a stream of notices. It does not count as use: a page that is only left open must not keep its
+/// session alive.
+///
+/// # Errors
+/// `not_logged_in`, `session_locked`, `must_change_password`.
+pub async fn listener(db: &Db, caller: &Caller, now: Ms) -> Result<UserId> {
+    let mut tx = db.read().await?;
+    let found = who(&mut tx, caller, now).await?.ok_or_else(|| Error::new(Code::NotLoggedIn))?;
+    Ok(permitted(&found.user, found.locked, Need::Anyone)?.id)
+}
+
+/// The login of the administrator where there is exactly one: whom the command line takes its user for.
+///
+/// # Errors
+/// A database error.
+pub async fn only_administrator(db: &Db) -> Result<Option<String>> {
+    let mut tx = db.read().await?;
+    let mut logins = store::first_admins(&mut tx).await?;
+    Ok(if logins.len() == 1 { logins.pop() } else { None })
 }
 
 struct Found {

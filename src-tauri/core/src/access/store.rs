@@ -34,6 +34,8 @@ const FIELDS: &str = "id, version, login, name, password_hash, roles, scope_kind
     failed_count, locked_until, last_login_at";
 const COUNT: &str = "select count(*) from users";
 const ADMINS: &str = "select count(*) from users where active = 1 and (roles = 'admin' or roles like 'admin,%' or roles like '%,admin' or roles like '%,admin,%')";
+const FIRST_ADMINS: &str = "select login from users where active = 1 and (roles = 'admin' or roles like 'admin,%' or roles like '%,admin' or roles like '%,admin,%')
+    order by id limit 2";
 const INSERT: &str = "insert into users (login, name, password_hash, roles, scope_kind, engineer_id, must_change_password, created_at)
     values ($1, $2, $3, $4, $5, $6, $7, $8) returning id";
 const UPDATE: &str = "update users set version = version + 1, name = $1, roles = $2, scope_kind = $3, engineer_id = $4, active = $5
@@ -59,6 +61,12 @@ pub(super) async fn count(tx: &mut Tx) -> Result<i64> {
 
 pub(super) async fn active_admins(tx: &mut Tx) -> Result<i64> {
     sql(ADMINS).number(tx).await
+}
+
+/// Two at most: enough to tell one from several.
+pub(super) async fn first_admins(tx: &mut Tx) -> Result<Vec<String>> {
+    let rows: Vec<(String,)> = sql(FIRST_ADMINS).all(tx).await?;
+    Ok(rows.into_iter().map(|(login,)| login).collect())
 }
 
 pub(super) async fn by_id(tx: &mut Tx, id: UserId) -> Result<Option<UserRow>> {

@@ -1,0 +1,1 @@
+//! The headless shell of Outpost: one program for administrators, schedulers, tests and integrations.

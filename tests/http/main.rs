@@ -1,0 +1,1 @@
+//! The server shell, in process.
