@@ -5,6 +5,9 @@ import { useTranslation } from "react-i18next";
 import { asFailure } from "@/api/failure";
 import { errorText } from "./errorText";
 
+/** What somebody who helps may have to look up in the log; a plain refusal needs no number. */
+const TRACED = ["fault", "busy", "conflict", "not_found"];
+
 export interface ErrorNoticeProps {
   error: unknown;
   onRetry?: () => void;
@@ -19,29 +22,23 @@ export function ErrorNotice({ error, onRetry, compact = false }: ErrorNoticeProp
     await navigator.clipboard.writeText(`${what.code} ${what.reference}`.trim());
     message.success(t("common.copied"));
   };
+  const reference = what.reference && TRACED.includes(what.kind) ? (
+    <span className="row quiet">
+      <span>
+        {t("common.error.reference")} <span className="mono">{what.reference}</span>
+      </span>
+      <Button size="small" type="text" icon={<CopyOutlined />} aria-label={t("common.error.copy_reference")} onClick={copy} />
+    </span>
+  ) : null;
+  const retry = onRetry ? (
+    <Button size="small" icon={<ReloadOutlined />} onClick={onRetry}>
+      {t("common.retry")}
+    </Button>
+  ) : null;
   return (
     <Alert
-      type={what.kind === "fault" || what.kind === "invalid" ? "error" : "warning"}
-      showIcon={!compact}
-      role="alert"
-      title={errorText(what)}
-      description={
-        what.reference ? (
-          <span className="row quiet">
-            <span>
-              {t("common.error.reference")} <span className="mono">{what.reference}</span>
-            </span>
-            <Button size="small" type="text" icon={<CopyOutlined />} aria-label={t("common.error.copy_reference")} onClick={copy} />
-          </span>
-        ) : undefined
-      }
-      action={
-        onRetry ? (
-          <Button size="small" icon={<ReloadOutlined />} onClick={onRetry}>
-            {t("common.retry")}
-          </Button>
-        ) : undefined
-      }
+      type={what.kind === "fault" || what.kind === "invalid" ? "error" : "warning"} showIcon={!compact} role="alert" className="error-notice"
+      title={<div>{errorText(what)}{reference}</div>} action={retry}
     />
   );
 }

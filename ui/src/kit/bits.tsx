@@ -1,7 +1,7 @@
 // Small pieces that every page uses.
 import {
   CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, ExclamationCircleFilled, MinusCircleOutlined,
-  PauseCircleFilled, SafetyCertificateFilled,
+  CheckOutlined, InboxOutlined, PauseCircleFilled, SafetyCertificateFilled, SyncOutlined,
 } from "@ant-design/icons";
 import { Skeleton } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
@@ -18,12 +18,15 @@ const ICONS: Record<StateHue, ReactNode> = {
   void: <MinusCircleOutlined />,
 };
 
+/** Neutral states that a look must tell apart. */
+const OWN_ICONS: Record<string, ReactNode> = { open: <InboxOutlined />, in_progress: <SyncOutlined />, closed: <CheckOutlined /> };
+
 /** A state is always icon, word and hue. `state` is the code, `children` its word. */
 export function StateTag({ state, hue, children }: { state: string; hue?: StateHue; children: ReactNode }) {
   const chosen = hue ?? hueOf(state);
   return (
     <span className={`state-tag state-${chosen}`}>
-      <span aria-hidden="true">{ICONS[chosen]}</span>
+      <span aria-hidden="true">{OWN_ICONS[state] ?? ICONS[chosen]}</span>
       <span>{children}</span>
     </span>
   );

@@ -214,7 +214,7 @@ export function antdTheme(mode: Mode, density: Density, reducedMotion: boolean):
       Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
       Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
       Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 8, headerBg: p.sunken },
-      Tabs: { horizontalItemPadding: "8px 0", horizontalMargin: "0 0 12px 0" },
+      Tabs: { horizontalItemPadding: "8px 0", horizontalMargin: "0 0 12px 0", itemSelectedColor: p.link, itemHoverColor: p.link, inkBarColor: p.link },
       Menu: { itemHeight: size.control + 6, itemMarginInline: 6, activeBarBorderWidth: 0 },
     },
   };
@@ -264,7 +264,6 @@ export function hueOf(state: string): StateHue {
       return "breached";
     case "warning":
     case "overdue_soon":
-    case "in_progress":
       return "warning";
     case "exempt":
       return "exempt";

@@ -41,7 +41,8 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
   const popover = (index: number) => ({
     open: editing === index,
     onOpenChange: (open: boolean) => setEditing(open ? index : undefined),
-    content: editing === index ? editor(index) : null,
+    // Never empty: a popover without content does not open.
+    content: editing === index ? editor(index) : <span />,
     trigger: "click" as const,
     placement: "bottomLeft" as const,
     destroyOnHidden: true,

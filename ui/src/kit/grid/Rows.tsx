@@ -83,7 +83,7 @@ export function Rows(props: RowsProps) {
         rowModelType="infinite" datasource={source} cacheBlockSize={BLOCK} maxBlocksInCache={30} maxConcurrentDatasourceRequests={2}
         blockLoadDebounceMillis={60} infiniteInitialRowCount={1} rowBuffer={20} getRowId={({ data }) => String(data.id)}
         rowClassRules={ROW_CLASSES} maintainColumnOrder tooltipShowDelay={400} rowSelection={SELECTION}
-        pinnedBottomRowData={empty ? NO_ROWS : totals} suppressDragLeaveHidesColumns animateRows={false}
+        pinnedBottomRowData={empty ? NO_ROWS : totals} suppressDragLeaveHidesColumns suppressNoRowsOverlay animateRows={false}
         onSortChanged={({ api }) => props.onSort(sortOf(api.getColumnState()))}
         onColumnMoved={({ finished, source: by, api }) => { if (finished && by !== "api") saveLayout(api); }}
         onColumnResized={({ finished, source: by, api }) => { if (finished && by === "uiColumnResized") saveLayout(api); }}

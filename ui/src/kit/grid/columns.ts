@@ -104,7 +104,8 @@ export function toColDefs(columns: readonly GridColumn[], context: ColumnContext
       field: column.key,
       headerName: headingOf(context.grid, column.key),
       ...(column.masked ? { headerTooltip: i18next.t("common.masked") } : {}),
-      width: own?.width ?? column.width,
+      // English words for a code run longer than the Chinese ones the widths are made for.
+      width: own?.width ?? (column.kind === "enum" && context.formats.locale === "en" ? Math.round(column.width * 1.3) : column.width),
       hide: own?.hide ?? !column.visible,
       sortable: column.sortable,
       ...(sortIndex >= 0 ? { sort: context.sort[sortIndex]?.desc ? "desc" as const : "asc" as const, sortIndex } : {}),

@@ -36,19 +36,19 @@ const march = daySpan(day(2026, 3, 1), day(2026, 3, 31), ZONE);
 const oneDay = daySpan(day(2026, 3, 5), day(2026, 3, 5), ZONE);
 
 test.each<[Filter, string, string]>([
-  [{ field: "state", op: "in", value: ["open", "in_progress"] }, "状态 为 待处理 或 处理中", "State is Open or In progress"],
-  [{ field: "state", op: "in", value: ["open", "in_progress", "completed", "closed"] }, "状态 为 待处理、处理中 等 2 项", "State is Open, In progress and 2 more"],
-  [{ field: "opened_at", op: "between", value: march }, "受理时间 从 2026-03-01 到 2026-03-31", "Opened from 2026-03-01 to 2026-03-31"],
-  [{ field: "opened_at", op: "between", value: oneDay }, "受理时间 在 2026-03-05", "Opened on 2026-03-05"],
-  [{ field: "opened_at", op: "ge", value: march[0] }, "受理时间 不早于 2026-03-01 00:00", "Opened from 2026-03-01 00:00"],
-  [{ field: "cost", op: "ge", value: 12345 }, "费用 不小于 ¥123.45", "Cost at least ¥123.45"],
-  [{ field: "handling_ms", op: "gt", value: 9_000_000 }, "处理时长 大于 2 小时 30 分", "Handling time above 2 h 30 min"],
+  [{ field: "state", op: "in", value: ["open", "in_progress"] }, "状态为 待处理 或 处理中", "State is Open or In progress"],
+  [{ field: "state", op: "in", value: ["open", "in_progress", "completed", "closed"] }, "状态为 待处理、处理中 等 2 项", "State is Open, In progress and 2 more"],
+  [{ field: "opened_at", op: "between", value: march }, "受理时间从 2026-03-01 到 2026-03-31", "Opened from 2026-03-01 to 2026-03-31"],
+  [{ field: "opened_at", op: "between", value: oneDay }, "受理时间在 2026-03-05", "Opened on 2026-03-05"],
+  [{ field: "opened_at", op: "ge", value: march[0] }, "受理时间不早于 2026-03-01 00:00", "Opened from 2026-03-01 00:00"],
+  [{ field: "cost", op: "ge", value: 12345 }, "费用不小于 ¥123.45", "Cost at least ¥123.45"],
+  [{ field: "handling_ms", op: "gt", value: 9_000_000 }, "处理时长大于 2 小时 30 分", "Handling time above 2 h 30 min"],
   [{ field: "open", op: "eq", value: true }, "未完成", "Still open"],
   [{ field: "open", op: "eq", value: false }, "不是未完成", "not Still open"],
-  [{ field: "category", op: "contains", value: "空调" }, "类别 包含 “空调”", "Category contains “空调”"],
-  [{ field: "category", op: "is_null" }, "类别 为空", "Category is empty"],
-  [{ field: "outlet_id", op: "eq", value: 7 }, "网点 为 #7", "Outlet is #7"],
-  [{ or: [{ field: "open", op: "eq", value: true }, { field: "category", op: "is_null" }] }, "(未完成 或 类别 为空)", "(Still open or Category is empty)"],
+  [{ field: "category", op: "contains", value: "空调" }, "类别包含 “空调”", "Category contains “空调”"],
+  [{ field: "category", op: "is_null" }, "类别为空", "Category is empty"],
+  [{ field: "outlet_id", op: "eq", value: 7 }, "网点为 #7", "Outlet is #7"],
+  [{ or: [{ field: "open", op: "eq", value: true }, { field: "category", op: "is_null" }] }, "(未完成 或 类别为空)", "(Still open or Category is empty)"],
 ])("%j reads as words", (filter, zh, en) => {
   expect(phrase(filter, words("zh-CN"))).toBe(zh);
   expect(phrase(filter, words("en"))).toBe(en);
@@ -57,7 +57,7 @@ test.each<[Filter, string, string]>([
 test("chips make a sentence", () => {
   const chips = chipsOf({ and: [{ field: "open", op: "eq", value: true }, { and: [{ field: "category", op: "not_null" }] }] });
   expect(chips).toHaveLength(2);
-  expect(sentence(chips, words("zh-CN"))).toBe("显示 未完成 且 类别 不为空 的记录");
+  expect(sentence(chips, words("zh-CN"))).toBe("显示 未完成 且 类别不为空 的记录");
   expect(sentence([], words("en"))).toBe("All records");
 });
 

@@ -58,13 +58,15 @@ export function SlaRibbon({ clock, now, label }: SlaRibbonProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: one stop for the keyboard; the arrows walk the pieces inside
         <div className="ribbon-line" role="group" aria-label={label} tabIndex={0} onKeyDown={onKeyDown} onBlur={() => setActive(undefined)} onMouseLeave={() => setActive(undefined)}>
           <Band shape={shape} width={width} active={said} onHover={(piece) => setActive(stops.indexOf(piece))} />
-          <div className="ribbon-ends" aria-hidden="true">
-            <span>{ends.from}</span>
-            <span>{ends.to}</span>
-          </div>
+          {said ? null : (
+            <div className="ribbon-ends" aria-hidden="true">
+              <span>{ends.from}</span>
+              <span>{ends.to}</span>
+            </div>
+          )}
         </div>
       ) : null}
-      <div className="ribbon-said" aria-live="polite">{said ? pieceLine(said, t, formats) : "\u00a0"}</div>
+      <div className={said ? "ribbon-said" : "visually-hidden"} aria-live="polite">{said ? pieceLine(said, t, formats) : ""}</div>
     </div>
   );
 }

@@ -22,7 +22,7 @@ export function OrderDrawer({ id }: { id: number }) {
   return (
     <article className="order" aria-label={view.number}>
       <header className="order-head">
-        <h2 className="mono">{view.number}</h2>
+        <h2>{view.number}</h2>
         <div className="row wrap">
           <StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>
           <span>{optionOf("work_orders", "kind", view.kind)}</span>
