@@ -21,51 +21,73 @@ pub struct DateGuess {
     pub bare_numbers: bool,
 }
 
-/// Looks at samples (blanks are passed over) and proposes a format. At least nine of ten must be dates of it; fewer,
-/// and the column is no column of dates.
+/// Looks at samples and proposes a format.
 pub fn guess<'a>(samples: impl IntoIterator<Item = &'a str>) -> Option<DateGuess> {
-    let samples: Vec<&str> = samples
-        .into_iter()
-        .map(str::trim)
-        .filter(|text| !text.is_empty())
-        .collect();
-    if samples.is_empty() {
-        return None;
+    let mut guesser = DateGuesser::default();
+    samples.into_iter().for_each(|text| guesser.add(text));
+    guesser.finish()
+}
+
+/// Counts which formats read the values of a column, however many there are.
+#[derive(Clone, Debug, Default)]
+pub struct DateGuesser {
+    filled: u64,
+    not_bare: u64,
+    read: [u64; DateFormat::ALL.len()],
+    timed: [bool; DateFormat::ALL.len()],
+}
+
+impl DateGuesser {
+    /// Looks at one more value; blanks say nothing.
+    pub fn add(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        let bare = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        self.not_bare += u64::from(!bare);
+        for (at, format) in DateFormat::ALL.into_iter().enumerate() {
+            if let Some(ms) = plausible(format, text) {
+                self.read[at] += 1;
+                self.timed[at] |= ms % DAY_MS != 0;
+            }
+        }
     }
-    let reads = |format: DateFormat| {
-        samples
-            .iter()
-            .filter(|text| plausible(format, text).is_some())
-            .count()
-    };
-    let counted: Vec<(DateFormat, usize)> = DateFormat::ALL
-        .iter()
-        .map(|format| (*format, reads(*format)))
-        .collect();
-    let most = counted.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    if most * 10 < samples.len() * 9 {
-        return None;
+
+    /// The format to propose. At least nine of ten values must be dates of it; fewer, and the column is no column of
+    /// dates.
+    pub fn finish(&self) -> Option<DateGuess> {
+        let most = self.read.iter().copied().max().unwrap_or(0);
+        if most == 0 || most * 10 < self.filled * 9 {
+            return None;
+        }
+        let best = |at: &usize| self.read[*at] == most;
+        let candidates: Vec<DateFormat> = (0..self.read.len())
+            .filter(best)
+            .map(|at| DateFormat::ALL[at])
+            .collect();
+        let format = *candidates.first()?;
+        let both = |a, b| candidates.contains(&a) && candidates.contains(&b);
+        Some(DateGuess {
+            format,
+            ambiguous: both(DateFormat::Mdy, DateFormat::Dmy),
+            has_time: (0..self.read.len()).any(|at| best(&at) && self.timed[at]),
+            bare_numbers: self.not_bare == 0,
+            candidates,
+        })
     }
-    let candidates: Vec<DateFormat> = counted
-        .iter()
-        .filter(|(_, count)| *count == most)
-        .map(|(format, _)| *format)
-        .collect();
-    let format = *candidates.first()?;
-    let has_time = samples
-        .iter()
-        .filter_map(|text| plausible(format, text))
-        .any(|ms| ms % DAY_MS != 0);
-    let both = |a, b| candidates.contains(&a) && candidates.contains(&b);
-    Some(DateGuess {
-        format,
-        ambiguous: both(DateFormat::Mdy, DateFormat::Dmy),
-        has_time,
-        bare_numbers: samples
-            .iter()
-            .all(|text| text.bytes().all(|b| b.is_ascii_digit() || b == b'.')),
-        candidates,
-    })
+}
+
+impl DateGuess {
+    /// Ends a doubt between month and day in favour of a format that is among the candidates.
+    pub fn settle(&mut self, format: DateFormat) {
+        if self.ambiguous && self.candidates.contains(&format) {
+            self.format = format;
+            self.candidates.sort_by_key(|candidate| *candidate != format);
+            self.ambiguous = false;
+        }
+    }
 }
 
 /// Milliseconds of a date that a business could mean: bare numbers are dates only between 1990 and 2100.

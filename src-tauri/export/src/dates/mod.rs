@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use civil::{civil_from_days, days_from_civil, write_iso, write_local, write_time};
-pub use guess::{DateGuess, guess};
+pub use guess::{DateGuess, DateGuesser, guess};
 pub use zone::ZoneClock;
 
 /// Milliseconds of a day.

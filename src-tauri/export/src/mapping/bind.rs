@@ -103,7 +103,11 @@ impl Binding {
             if let Some(code) = row.fault(*column) {
                 return Err(RowError::value(code, row.line(), name, row.get(*column)));
             }
-            text = unneutralised(row.get(*column));
+            text = row.get(*column);
+            // Only text files need the apostrophe: a string cell of a workbook is never calculated.
+            if row.kinds.is_empty() {
+                text = unneutralised(text);
+            }
             if slot.trim {
                 text = text.trim();
             }

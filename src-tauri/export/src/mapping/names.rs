@@ -51,7 +51,27 @@ fn push_latin(latin: &mut String, words: &mut BTreeSet<String>) {
     }
 }
 
+/// Endings of Chinese headers that say what kind of thing a column holds, and their English word; none for one that
+/// says nothing.
+const ENDINGS: [(&str, Option<&str>); 8] = [
+    ("时间", Some("date")),
+    ("日期", Some("date")),
+    ("时刻", Some("date")),
+    ("编号", Some("number")),
+    ("号码", Some("number")),
+    ("金额", Some("amount")),
+    ("费用", Some("amount")),
+    ("名称", None),
+];
+
 fn push_chinese(chinese: &mut Vec<char>, words: &mut BTreeSet<String>) {
+    for (ending, meaning) in ENDINGS {
+        if chinese.len() >= 2 && chinese[chinese.len() - 2..].iter().copied().eq(ending.chars()) {
+            chinese.truncate(chinese.len() - 2);
+            words.extend(meaning.map(str::to_owned));
+            break;
+        }
+    }
     if chinese.len() == 1 {
         words.insert(chinese[0].to_string());
     }
@@ -129,6 +149,9 @@ mod tests {
             ("TARGET_DT", "OPEN_DT", 20, 40),
             ("LATITUDE", "LONGITUDE", 0, 0),
             ("工单号", "工单类型", 0, 30),
+            ("结案时间", "结案日期", 90, 90),
+            ("网点名称", "网点", 90, 90),
+            ("完工日期", "受理日期", 0, 30),
         ] {
             let found = likeness(a, b);
             assert!((least..=most).contains(&found), "{a} ~ {b}: {found}");

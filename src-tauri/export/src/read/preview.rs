@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::row::Kind;
 use super::{HeaderNote, Record, Table, TableInfo};
-use crate::dates::{DateFormat, DateGuess, guess};
+use crate::dates::{DateFormat, DateGuess, DateGuesser};
 use crate::decimal::{NumberStyle, parse_float, parse_scaled};
 use crate::error::{ReadError, RowError};
 
@@ -21,8 +21,6 @@ const SAMPLES: usize = 5;
 const MAX_DISTINCT: usize = 60;
 /// Longer texts are no codes, and are cut for display.
 const MAX_SHOWN: usize = 200;
-/// Values by which the format of dates is found.
-const MAX_DATES: usize = 2_000;
 
 /// What a column seems to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
@@ -135,7 +133,7 @@ struct Stats {
     seen: HashSet<String>,
     distinct: HashMap<String, u64>,
     too_many: bool,
-    dates: Vec<String>,
+    dates: DateGuesser,
 }
 
 impl Table {
@@ -188,7 +186,8 @@ impl Table {
                 note: column.note,
                 ..stats.finish()
             });
-        let columns = columns.collect();
+        let mut columns: Vec<ColumnPreview> = columns.collect();
+        settle_dates(&mut columns);
         let formulas = self.formulas();
         Ok(Preview {
             info,
@@ -216,9 +215,7 @@ impl Stats {
         self.filled += 1;
         self.moments += u64::from(matches!(kind, Some(Kind::Moment(_))));
         self.count_number(text);
-        if self.dates.len() < MAX_DATES && text.len() <= 40 {
-            self.dates.push(text.to_owned());
-        }
+        self.dates.add(text);
         if self.samples.len() < SAMPLES && !self.samples.iter().any(|sample| *sample == cut(text)) {
             self.samples.push(cut(text));
         }
@@ -264,7 +261,7 @@ impl Stats {
     }
 
     fn finish(self) -> ColumnPreview {
-        let date = guess(self.dates.iter().map(String::as_str));
+        let date = self.dates.finish();
         let numbers = self.integers + self.decimals + self.comma_decimals;
         // Eight bare digits in a row that are all days of the calendar are dates; other bare numbers are numbers.
         let dated = |date: &DateGuess| !date.bare_numbers || date.format == DateFormat::Compact;
@@ -281,9 +278,6 @@ impl Stats {
         }
         if kind == ColumnKind::Decimal && self.comma_decimals > 0 {
             notes.push(PreviewNote::DecimalComma);
-        }
-        if kind == ColumnKind::Date && date.as_ref().is_some_and(|date| date.ambiguous) {
-            notes.push(PreviewNote::AmbiguousDates);
         }
         if self.faulty > 0 {
             notes.push(PreviewNote::FaultyCells);
@@ -305,6 +299,25 @@ impl Stats {
             distinct: few.then_some(distinct),
             date,
             notes,
+        }
+    }
+}
+
+/// A file writes its dates one way: a column whose days go beyond twelve speaks for those whose days do not.
+fn settle_dates(columns: &mut [ColumnPreview]) {
+    let sure = |column: &ColumnPreview| {
+        let date = column.date.as_ref().filter(|date| !date.ambiguous)?;
+        matches!(date.format, DateFormat::Mdy | DateFormat::Dmy).then_some(date.format)
+    };
+    let mut known: Vec<DateFormat> = columns.iter().filter_map(sure).collect();
+    known.dedup();
+    for column in columns {
+        let Some(date) = &mut column.date else { continue };
+        if let [format] = known[..] {
+            date.settle(format);
+        }
+        if column.kind == ColumnKind::Date && date.ambiguous {
+            column.notes.push(PreviewNote::AmbiguousDates);
         }
     }
 }

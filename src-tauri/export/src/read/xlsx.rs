@@ -195,7 +195,12 @@ impl SheetRows for XlsxRows {
     }
 }
 
-/// A number cell: a date where its format says so, else the shortest text that is exactly this number.
+/// Digits that a spreadsheet shows of a number. What a calculation leaves behind them (`0.30000000000000004`) is the
+/// noise of doubles, and nobody has ever seen it.
+const SHOWN_DIGITS: usize = 15;
+
+/// A number cell: a date where its format says so, else the shortest text of the number as a spreadsheet shows it.
+/// Whole numbers keep all their digits.
 pub(crate) fn put_number(row: &mut RowBuffer, column: usize, number: f64, date: bool, date_1904: bool) {
     if date && (0.0..1.0).contains(&number) {
         // A time without a day.
@@ -207,8 +212,16 @@ pub(crate) fn put_number(row: &mut RowBuffer, column: usize, number: f64, date: 
     }
     row.put(column, Kind::Number(number), |text| {
         use std::fmt::Write;
+        let start = text.len();
         // Writing to a string cannot fail.
         let _ = write!(text, "{number}");
+        if text.len() - start > SHOWN_DIGITS + 1 && number.fract() != 0.0 {
+            text.truncate(start);
+            let shown = format!("{number:.*e}", SHOWN_DIGITS - 1)
+                .parse()
+                .unwrap_or(number);
+            let _ = write!(text, "{shown}");
+        }
     });
 }
 
