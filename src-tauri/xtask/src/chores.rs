@@ -1,12 +1,12 @@
-//! Small chores: the generated contract, the bundle.
+//! Small chores: the generated contract, the bundle, the torture.
 
 use crate::{
     node,
-    outcome::{Outcome, root},
+    outcome::{Outcome, built, root, target},
     process::must,
     system,
 };
-use std::{path::PathBuf, process::Command, time::Duration};
+use std::{process::Command, time::Duration};
 
 /// Writes the TypeScript contract anew. The test that it is fresh is the same that writes it.
 pub fn codegen() -> Outcome<()> {
@@ -18,6 +18,28 @@ pub fn codegen() -> Outcome<()> {
     must("the contract's test", &mut cargo, Duration::from_secs(30 * 60))
 }
 
+/// Kills a writing server many times and looks for anything lost. What exactly is done stands in the script.
+pub fn torture(args: &[String]) -> Outcome<()> {
+    system::have(&[system::TO_RUN])?;
+    node::check()?;
+    node::packages("tests/e2e")?;
+    let mut cargo = Command::new("cargo");
+    cargo
+        .args(["build", "--locked", "-p", "outpost-ctl"])
+        .current_dir(root());
+    must("cargo build", &mut cargo, Duration::from_secs(60 * 60))?;
+    let mut script = node::program("node");
+    script
+        .arg("torture/torture.mjs")
+        .args(args)
+        .env("OUTPOST_CTL", built("outpostctl"));
+    must(
+        "torture",
+        script.current_dir(root().join("tests/e2e")),
+        Duration::from_secs(3 * 60 * 60),
+    )
+}
+
 /// Makes the bundle of the system this runs on: installer, disk image, package.
 pub fn dist(args: &[String]) -> Outcome<()> {
     system::have(&[system::TO_RUN])?;
@@ -27,7 +49,7 @@ pub fn dist(args: &[String]) -> Outcome<()> {
     let mut tauri = node::program("node");
     tauri.arg(script).arg("build").args(args).current_dir(root());
     must("tauri build", &mut tauri, Duration::from_secs(90 * 60))?;
-    let bundles: PathBuf = crate::outcome::target().join("release").join("bundle");
+    let bundles = target().join("release").join("bundle");
     println!("xtask: the bundles are in {}", bundles.display());
     Ok(())
 }

@@ -27,6 +27,8 @@ usage: cargo xtask <chore>
                       With CI set also formatting, clippy, UI lint and types
   ci                  test with all of the checks, and the licences of the dependencies
   codegen             write the TypeScript contract into ui/src/api/generated
+  torture [--kills N] [--seed N]
+                      kill a writing server N times (200) and look for anything lost
   dist [ARGS]         the release bundle of this system (ARGS go to `tauri build`)
 ";
 
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         "test" => return test::run(test::Extent::from_environment()),
         "ci" => return test::run(test::Extent::everything()),
         "codegen" if rest.is_empty() => chores::codegen(),
+        "torture" => chores::torture(rest),
         "dist" => chores::dist(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

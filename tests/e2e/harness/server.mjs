@@ -97,8 +97,11 @@ async function untilItAnswers(server, ended) {
   throw new Error(`the server does not answer:\n${server.log()}`);
 }
 
-/** Calls an operation over HTTP, outside of any browser. An answer that is an error is thrown with its `code`. */
-export async function call(server, op, input, token) {
+/**
+ * Calls an operation over HTTP, outside of any browser. An answer that is an error is thrown with its `code`. A write that is
+ * sent again with the same `request` id happens once.
+ */
+export async function call(server, op, input, token, request = crypto.randomUUID()) {
   const response = await fetch(`${server.url}/api/${op}`, {
     method: "POST",
     headers: {
@@ -106,7 +109,7 @@ export async function call(server, op, input, token) {
       "x-outpost": "1",
       "x-contract": "1",
       "x-locale": "en",
-      "x-request-id": crypto.randomUUID(),
+      "x-request-id": request,
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
     body: JSON.stringify(input),
