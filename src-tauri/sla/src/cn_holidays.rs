@@ -4,7 +4,7 @@
 //! Two notations are read: the CSV that ships (`date,kind,name`, kind `holiday` or `make_up`, `#` for comments), and
 //! the JSON of the holiday-cn project (`{"year", "days": [{"name", "date", "isOffDay"}]}`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -19,6 +19,8 @@ const SHIPPED: &str = include_str!("../data/cn_holidays.csv");
 /// Announced days of one or more years.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HolidaySet {
+    /// The years announced, ascending.
+    pub years: Vec<i32>,
     /// Days off, sorted by date; weekend days inside a holiday are among them.
     pub holidays: Vec<Holiday>,
     /// Make-up workdays, sorted by date.
@@ -26,24 +28,24 @@ pub struct HolidaySet {
 }
 
 impl HolidaySet {
-    /// The years for which the set carries days off, ascending.
-    pub fn years(&self) -> Vec<i32> {
-        let mut years: Vec<i32> = self.holidays.iter().map(|h| h.date.year()).collect();
-        years.dedup();
-        years
-    }
-
-    /// Puts the days into a calendar, replacing what it had for the same years, and extends the confirmed years
-    /// when the new ones follow on without a gap.
+    /// Puts the days into a calendar, replacing what it had for the same years and dates, and extends the confirmed
+    /// years when the new ones follow on without a gap. Years are to be added in their order: an announcement may
+    /// change the last days of the year before.
     pub fn apply(&self, spec: &mut CalendarSpec) {
-        let years = self.years();
-        spec.holidays.retain(|h| !years.contains(&h.date.year()));
-        spec.make_up_days.retain(|m| !years.contains(&m.date.year()));
+        let ours: BTreeSet<NaiveDate> = self
+            .holidays
+            .iter()
+            .map(|h| h.date)
+            .chain(self.make_up_days.iter().map(|m| m.date))
+            .collect();
+        let stays = |date: NaiveDate| !self.years.contains(&date.year()) && !ours.contains(&date);
+        spec.holidays.retain(|h| stays(h.date));
+        spec.make_up_days.retain(|m| stays(m.date));
         spec.holidays.extend(self.holidays.iter().cloned());
         spec.make_up_days.extend(self.make_up_days.iter().cloned());
         spec.holidays.sort_by_key(|h| h.date);
         spec.make_up_days.sort_by_key(|m| m.date);
-        for year in years {
+        for &year in &self.years {
             let follows = spec
                 .confirmed_through_year
                 .is_none_or(|through| year == through + 1);
@@ -103,7 +105,13 @@ pub fn parse_csv(text: &str) -> Result<HolidaySet, Refusal> {
     if days.is_empty() {
         return Err(Refusal::new(Code::HolidaysUnreadable).with("detail", "no_days"));
     }
-    Ok(collect(days))
+    let mut years: Vec<i32> = days
+        .iter()
+        .filter(|(_, (kind, _))| *kind == Kind::Holiday)
+        .map(|(date, _)| date.year())
+        .collect();
+    years.dedup();
+    Ok(collect(days, years))
 }
 
 #[derive(Deserialize)]
@@ -124,7 +132,7 @@ struct HolidayCnDay {
 ///
 /// # Errors
 /// `holidays_unreadable`, `bad_date`, `holidays_empty_year` for a year not yet announced, `holidays_wrong_year` for a
-/// date more than a few days outside the year, `holidays_conflict`, `make_up_on_weekday`.
+/// date outside the year and the December before it, `holidays_conflict`, `make_up_on_weekday`.
 pub fn parse_holiday_cn(json: &str) -> Result<HolidaySet, Refusal> {
     let file: HolidayCn = serde_json::from_str(json.trim_start_matches('\u{feff}'))
         .map_err(|error| Refusal::new(Code::HolidaysUnreadable).with("detail", error.to_string()))?;
@@ -134,13 +142,9 @@ pub fn parse_holiday_cn(json: &str) -> Result<HolidaySet, Refusal> {
     let mut days = BTreeMap::new();
     for day in file.days {
         let date = parse_date(&day.date)?;
-        if date.year() != file.year {
-            // The New Year of one announcement may begin in the last days of the year before; those days belong to
-            // that year's file and are left to it.
-            let edge = (date.month(), date.year() - file.year) == (12, -1);
-            if edge {
-                continue;
-            }
+        // The files go by the title of the announcement, and a New Year may begin in the last days of the year before.
+        let new_year = date.month() == 12 && date.year() == file.year - 1;
+        if date.year() != file.year && !new_year {
             return Err(Refusal::new(Code::HolidaysWrongYear)
                 .with("date", day.date)
                 .with("year", file.year));
@@ -152,8 +156,12 @@ pub fn parse_holiday_cn(json: &str) -> Result<HolidaySet, Refusal> {
         };
         put(&mut days, date, kind, &day.name)?;
     }
-    let set = collect(days);
-    if set.holidays.is_empty() {
+    let set = collect(days, vec![file.year]);
+    if set
+        .holidays
+        .iter()
+        .all(|holiday| holiday.date.year() != file.year)
+    {
         return Err(Refusal::new(Code::HolidaysEmptyYear).with("year", file.year));
     }
     Ok(set)
@@ -178,8 +186,11 @@ fn put(days: &mut Days, date: NaiveDate, kind: Kind, name: &str) -> Result<(), R
     }
 }
 
-fn collect(days: Days) -> HolidaySet {
-    let mut set = HolidaySet::default();
+fn collect(days: Days, years: Vec<i32>) -> HolidaySet {
+    let mut set = HolidaySet {
+        years,
+        ..HolidaySet::default()
+    };
     for (date, (kind, name)) in days {
         match kind {
             Kind::Holiday => set.holidays.push(Holiday { date, name }),

@@ -78,7 +78,7 @@ piece_codes! {
     Pause = "pause",
     /// The due time moved by the wall length of the pauses.
     PauseShift = "pause_shift",
-    /// Many days. Params: `days`, `working_days`, `paused_ms`.
+    /// Many days. Params: `days` and `working_days`; where a long list was folded, `pieces` and `paused_ms`.
     Folded = "folded",
     /// The clock started. Params: `counts_from_ms` when the start lies outside opening hours.
     Started = "started",

@@ -45,7 +45,7 @@ fn the_shipped_days_equal_those_that_three_sources_agree_on() {
 #[test]
 fn seventeen_years_ship_whole() {
     let set = shipped().unwrap();
-    assert_eq!(set.years(), (2010..=2026).collect::<Vec<_>>());
+    assert_eq!(set.years, (2010..=2026).collect::<Vec<_>>());
     assert!(set.holidays.iter().all(|holiday| !holiday.name.is_empty()));
     assert_eq!((set.holidays.len(), set.make_up_days.len()), (469, 112));
 }
@@ -57,14 +57,20 @@ fn a_later_year_can_be_added() {
         {"name":"元旦","date":"2027-01-03","isOffDay":false},
         {"name":"元旦","date":"2026-12-31","isOffDay":true}]}"#;
     let set = parse_holiday_cn(json).unwrap();
-    assert_eq!(
-        (set.holidays.len(), set.make_up_days.len()),
-        (1, 1),
-        "the day in 2026 belongs to 2026"
-    );
+    assert_eq!((set.holidays.len(), set.make_up_days.len()), (2, 1));
     let mut spec = cn_spec();
     set.apply(&mut spec);
     assert_eq!(spec.confirmed_through_year, Some(2027));
+    let off = |date: &str| {
+        spec.holidays
+            .iter()
+            .any(|holiday| holiday.date.to_string() == date)
+    };
+    assert!(
+        off("2026-12-31"),
+        "an announcement reaches into the December before"
+    );
+    assert!(off("2026-10-01"), "and leaves the rest of that year alone");
     let again = spec.clone();
     set.apply(&mut spec);
     assert_eq!(spec, again, "applying twice changes nothing");
