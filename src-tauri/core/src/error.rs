@@ -106,6 +106,7 @@ codes! {
     HolidaysInvalid = "holidays_invalid": Invalid,
     CircularRegion = "circular_region": Invalid,
     BackupInvalid = "backup_invalid": Invalid,
+    SettingFixed = "setting_fixed": Refused,
     OnlyLocal = "only_local": Refused,
     Fault = "fault": Fault,
 }

@@ -9,7 +9,7 @@ mod workers;
 mod store;
 
 pub use notice::Notice;
-pub use open::{OpenConfig, Place};
+pub use open::{DATABASE, OpenConfig, Place};
 
 use crate::db::Db;
 use crate::files::Files;

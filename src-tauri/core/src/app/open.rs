@@ -66,6 +66,19 @@ impl App {
     /// `workspace_in_use`, `workspace_newer`, `workspace_damaged`, `workspace_not_a_database`,
     /// `workspace_read_only`, `disk_full`, `database_unreachable`: nothing is changed by any of them.
     pub async fn open(config: OpenConfig) -> Result<Self> {
+        Self::open_with(config, None).await
+    }
+
+    /// Restores a local workspace from a backup, then opens it: for a file that no longer opens. Whatever is there
+    /// is kept first.
+    ///
+    /// # Errors
+    /// `backup_invalid`, `only_local`, and as [`App::open`].
+    pub async fn open_restored(config: OpenConfig, backup: &Path) -> Result<Self> {
+        Self::open_with(config, Some(backup)).await
+    }
+
+    async fn open_with(config: OpenConfig, backup: Option<&Path>) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let folder = config.place.folder().to_owned();
         std::fs::create_dir_all(&folder).map_err(|e| {
@@ -75,14 +88,22 @@ impl App {
             Place::Workspace(folder) => Some(Lock::take(folder, &config.owner)?),
             Place::Server { .. } => None,
         };
-        if let Place::Workspace(folder) = &config.place {
-            prepare_file(&folder.join(DATABASE)).await?;
-        }
         let target = config.place.target();
         let now = config.clock.now();
+        match &config.place {
+            Place::Workspace(folder) => {
+                if let Some(backup) = backup {
+                    crate::admin::ask_restore(folder, backup, &config.owner, now).await?;
+                }
+                crate::admin::carry_out_restore(folder, now).await?;
+                prepare_file(&folder.join(DATABASE)).await?;
+            }
+            Place::Server { .. } if backup.is_some() => return Err(Error::new(Code::OnlyLocal)),
+            Place::Server { .. } => {}
+        }
         let place = config.place.clone();
-        migrate::migrate(&target, now.0, config.schema, async |db, from| {
-            crate::admin::backup_before_migration(db, &place, from, now).await
+        migrate::migrate(&target, now.0, config.schema, async |db, _| {
+            crate::admin::backup_before_migration(db, &place, now).await
         })
         .await?;
         let db = Db::open(&target).await?;
@@ -111,6 +132,7 @@ impl App {
     /// What a killed process left: jobs that ran, staged rows, expired sessions and requests.
     async fn recover(&self) -> Result<()> {
         let now = self.clock().now();
+        crate::admin::note_restore(self).await?;
         crate::jobs::fail_interrupted(self).await?;
         crate::imports::sweep(self).await?;
         crate::access::sweep_sessions(self.db(), now).await?;

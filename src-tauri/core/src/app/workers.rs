@@ -8,7 +8,33 @@ use tokio::sync::watch;
 
 const TURN: std::time::Duration = std::time::Duration::from_millis(1500);
 
+/// How often it is looked whether the day's backup is due.
+const BACKUP_LOOK: std::time::Duration = std::time::Duration::from_secs(600);
+/// The first look waits until the start is over.
+const BACKUP_FIRST: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Makes the day's backup on a task of its own, since copying takes longer than a turn.
+fn start_backups(app: &App, mut stop: watch::Receiver<bool>) {
+    let weak = std::sync::Arc::downgrade(&app.inner);
+    tokio::spawn(async move {
+        let mut wait = BACKUP_FIRST;
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(wait) => wait = BACKUP_LOOK,
+                _ = stop.changed() => return,
+            }
+            let Some(inner) = weak.upgrade() else { return };
+            if let Err(error) = crate::admin::daily_backup(&App { inner }).await {
+                tracing::warn!(%error, "the day's backup was not made; it is tried again");
+            }
+        }
+    });
+}
+
 pub(super) fn start(app: &App, mut stop: watch::Receiver<bool>) {
+    if app.is_local() {
+        start_backups(app, stop.clone());
+    }
     // A weak hold: the workers must not keep a dropped app, and so its lock, alive.
     let weak = std::sync::Arc::downgrade(&app.inner);
     tokio::spawn(async move {

@@ -82,18 +82,26 @@ impl Db {
         let inner = self.reader.begin_with(self.engine.begin_read()).await?;
         Ok(Tx { inner, engine: self.engine })
     }
-    /// Runs a statement that may not stand in a transaction (`vacuum into`, checkpoints).
+    /// Copies a SQLite database into a new file, consistent and compact, beside running readers and writers.
     ///
     /// # Errors
-    /// A database error, in our language.
-    pub async fn outside_transaction(&self, text: String) -> Result<()> {
-        let mut conn = self.reader_or_writer_for(&text).acquire().await?;
-        sqlx::raw_sql(AssertSqlSafe(text)).execute(&mut *conn).await?;
+    /// `disk_full`, `workspace_damaged`; `only_local` on PostgreSQL, whose administrator has better means.
+    pub async fn copy_into(&self, to: &Path) -> Result<()> {
+        if self.engine == Engine::Postgres {
+            return Err(Error::new(Code::OnlyLocal));
+        }
+        if to.exists() {
+            std::fs::remove_file(to)?;
+        }
+        let quoted = to.display().to_string().replace('\'', "''");
+        let mut conn = self.reader.acquire().await?;
+        // `query_only` would hold for the new file also; it must be on again before anybody reads through this one.
+        sqlx::raw_sql("pragma query_only = off").execute(&mut *conn).await?;
+        let copy = AssertSqlSafe(format!("vacuum into '{quoted}'"));
+        let copied = sqlx::raw_sql(copy).execute(&mut *conn).await;
+        sqlx::raw_sql("pragma query_only = on").execute(&mut *conn).await?;
+        copied?;
         Ok(())
-    }
-    /// `vacuum into` only reads, so that a backup works beside a running writer.
-    fn reader_or_writer_for(&self, text: &str) -> &AnyPool {
-        if text.starts_with("vacuum into") { &self.reader } else { &self.writer }
     }
     /// Closes the pools; SQLite folds its log into the file.
     pub async fn close(&self) {
