@@ -19,8 +19,6 @@ const SHIPPED: &str = include_str!("../data/cn_holidays.csv");
 /// Announced days of one or more years.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct HolidaySet {
-    /// The years announced, ascending.
-    pub years: Vec<i32>,
     /// Days off, sorted by date; weekend days inside a holiday are among them.
     pub holidays: Vec<Holiday>,
     /// Make-up workdays, sorted by date.
@@ -28,24 +26,47 @@ pub struct HolidaySet {
 }
 
 impl HolidaySet {
-    /// Puts the days into a calendar, replacing what it had for the same years and dates, and extends the confirmed
-    /// years when the new ones follow on without a gap. Years are to be added in their order: an announcement may
-    /// change the last days of the year before.
-    pub fn apply(&self, spec: &mut CalendarSpec) {
-        let ours: BTreeSet<NaiveDate> = self
+    /// The years the set announces, ascending: those with days off before December. (The announcement of a year may
+    /// reach into the December before it without announcing that year.)
+    pub fn years(&self) -> Vec<i32> {
+        let announced = self.holidays.iter().filter(|holiday| holiday.date.month() < 12);
+        announced
+            .map(|holiday| holiday.date.year())
+            .collect::<BTreeSet<i32>>()
+            .into_iter()
+            .collect()
+    }
+
+    /// This set with a later one in place of its own years and dates. Years are to be added in their order: an
+    /// announcement may change the last days of the year before.
+    pub fn merged_with(mut self, later: &HolidaySet) -> HolidaySet {
+        let years = later.years();
+        let dates: BTreeSet<NaiveDate> = later
             .holidays
             .iter()
             .map(|h| h.date)
-            .chain(self.make_up_days.iter().map(|m| m.date))
+            .chain(later.make_up_days.iter().map(|m| m.date))
             .collect();
-        let stays = |date: NaiveDate| !self.years.contains(&date.year()) && !ours.contains(&date);
-        spec.holidays.retain(|h| stays(h.date));
-        spec.make_up_days.retain(|m| stays(m.date));
-        spec.holidays.extend(self.holidays.iter().cloned());
-        spec.make_up_days.extend(self.make_up_days.iter().cloned());
-        spec.holidays.sort_by_key(|h| h.date);
-        spec.make_up_days.sort_by_key(|m| m.date);
-        for &year in &self.years {
+        let stays = |date: NaiveDate| !years.contains(&date.year()) && !dates.contains(&date);
+        self.holidays.retain(|h| stays(h.date));
+        self.make_up_days.retain(|m| stays(m.date));
+        self.holidays.extend(later.holidays.iter().cloned());
+        self.make_up_days.extend(later.make_up_days.iter().cloned());
+        self.holidays.sort_by_key(|h| h.date);
+        self.make_up_days.sort_by_key(|m| m.date);
+        self
+    }
+
+    /// Puts the days into a calendar as [`HolidaySet::merged_with`] does, and extends the confirmed years when the
+    /// new ones follow on without a gap.
+    pub fn apply(&self, spec: &mut CalendarSpec) {
+        let before = HolidaySet {
+            holidays: std::mem::take(&mut spec.holidays),
+            make_up_days: std::mem::take(&mut spec.make_up_days),
+        };
+        let after = before.merged_with(self);
+        (spec.holidays, spec.make_up_days) = (after.holidays, after.make_up_days);
+        for year in self.years() {
             let follows = spec
                 .confirmed_through_year
                 .is_none_or(|through| year == through + 1);
@@ -105,13 +126,7 @@ pub fn parse_csv(text: &str) -> Result<HolidaySet, Refusal> {
     if days.is_empty() {
         return Err(Refusal::new(Code::HolidaysUnreadable).with("detail", "no_days"));
     }
-    let mut years: Vec<i32> = days
-        .iter()
-        .filter(|(_, (kind, _))| *kind == Kind::Holiday)
-        .map(|(date, _)| date.year())
-        .collect();
-    years.dedup();
-    Ok(collect(days, years))
+    Ok(collect(days))
 }
 
 #[derive(Deserialize)]
@@ -156,12 +171,8 @@ pub fn parse_holiday_cn(json: &str) -> Result<HolidaySet, Refusal> {
         };
         put(&mut days, date, kind, &day.name)?;
     }
-    let set = collect(days, vec![file.year]);
-    if set
-        .holidays
-        .iter()
-        .all(|holiday| holiday.date.year() != file.year)
-    {
+    let set = collect(days);
+    if !set.years().contains(&file.year) {
         return Err(Refusal::new(Code::HolidaysEmptyYear).with("year", file.year));
     }
     Ok(set)
@@ -186,11 +197,8 @@ fn put(days: &mut Days, date: NaiveDate, kind: Kind, name: &str) -> Result<(), R
     }
 }
 
-fn collect(days: Days, years: Vec<i32>) -> HolidaySet {
-    let mut set = HolidaySet {
-        years,
-        ..HolidaySet::default()
-    };
+fn collect(days: Days) -> HolidaySet {
+    let mut set = HolidaySet::default();
     for (date, (kind, name)) in days {
         match kind {
             Kind::Holiday => set.holidays.push(Holiday { date, name }),

@@ -45,7 +45,7 @@ fn the_shipped_days_equal_those_that_three_sources_agree_on() {
 #[test]
 fn seventeen_years_ship_whole() {
     let set = shipped().unwrap();
-    assert_eq!(set.years, (2010..=2026).collect::<Vec<_>>());
+    assert_eq!(set.years(), (2010..=2026).collect::<Vec<_>>());
     assert!(set.holidays.iter().all(|holiday| !holiday.name.is_empty()));
     assert_eq!((set.holidays.len(), set.make_up_days.len()), (469, 112));
 }
