@@ -261,7 +261,8 @@ fn with<B>(builder: RequestBuilder<B>, request: &Request) -> RequestBuilder<B> {
     let mut builder = builder
         .header("x-contract", CONTRACT.to_string())
         .header("x-locale", request.locale)
-        .header("x-outpost", "1");
+        .header("x-outpost", "1")
+        .header("x-shell", "desktop");
     if let Some(token) = &request.token {
         builder = builder.header("authorization", format!("Bearer {token}"));
     }

@@ -142,17 +142,10 @@ async fn notices_of_the_server(handle: &AppHandle) {
     drop(alive);
 }
 
-/// Every tag there is.
+/// The sign for every tag there is.
 fn everything() -> Notice {
-    let mut tags: Vec<String> = outpost_core::registry()
-        .iter()
-        .flat_map(|entry| entry.tags)
-        .map(|tag| (*tag).to_owned())
-        .collect();
-    tags.sort();
-    tags.dedup();
     Notice {
-        tags,
+        tags: vec!["*".to_owned()],
         ..Notice::default()
     }
 }

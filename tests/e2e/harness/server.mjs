@@ -2,7 +2,6 @@
 // is thrown away, or over a database of its own on the PostgreSQL server of the run.
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,14 +15,6 @@ const postgres = process.env.OUTPOST_E2E_POSTGRES;
 
 /** Which engine this run is on. */
 export const engine = postgres ? "postgres" : "sqlite";
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
 
 /** A database of its own, so that specs never see each other's rows. */
 async function freshDatabase() {
@@ -45,9 +36,8 @@ async function freshDatabase() {
 export async function startServer({ folder, database } = {}) {
   const workspace = folder ?? (await mkdtemp(join(tmpdir(), "outpost-e2e-")));
   const url = postgres ? (database ?? (await freshDatabase())) : undefined;
-  const port = await freePort();
-  const place = url ? ["--database", url, "--workspace", workspace] : ["--workspace", workspace];
-  const child = spawn(outpostctl, [...place, "serve", "--port", String(port), "--ui", join(root, "ui", "dist")], {
+  const place = url ? ["--database", url, "--files", workspace] : ["--workspace", workspace];
+  const child = spawn(outpostctl, [...place, "serve", "--listen", "127.0.0.1:0", "--ui", join(root, "ui", "dist")], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, RUST_BACKTRACE: "1" },
   });
@@ -55,7 +45,7 @@ export async function startServer({ folder, database } = {}) {
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said = (said + chunk).slice(-20_000)));
   const ended = new Promise((done) => child.once("exit", (code, signal) => done(code ?? signal)));
   const server = {
-    url: `http://127.0.0.1:${port}`,
+    url: "",
     folder: workspace,
     database: url,
     log: () => said,
@@ -73,7 +63,7 @@ export async function startServer({ folder, database } = {}) {
     },
   };
   try {
-    await untilItAnswers(server, ended);
+    server.url = await address(server, ended);
   } catch (cause) {
     await server.stop();
     throw cause;
@@ -81,20 +71,17 @@ export async function startServer({ folder, database } = {}) {
   return server;
 }
 
-async function untilItAnswers(server, ended) {
+/** The server says where it listens as soon as it does. */
+async function address(server, ended) {
   let exit;
   void ended.then((code) => (exit = code));
   for (const start = performance.now(); performance.now() - start < 60_000; ) {
+    const said = /outpost listening on (http:\S+)/.exec(server.log())?.[1];
+    if (said) return said.replace(/\/$/, "");
     if (exit !== undefined) throw new Error(`the server ended by itself (${exit}):\n${server.log()}`);
-    try {
-      await call(server, "access.status", {});
-      return;
-    } catch (cause) {
-      if (cause.code) throw cause;
-    }
-    await new Promise((done) => setTimeout(done, 50));
+    await new Promise((done) => setTimeout(done, 20));
   }
-  throw new Error(`the server does not answer:\n${server.log()}`);
+  throw new Error(`the server does not say where it listens:\n${server.log()}`);
 }
 
 /**
@@ -109,6 +96,7 @@ export async function call(server, op, input, token, request = crypto.randomUUID
       "x-outpost": "1",
       "x-contract": "1",
       "x-locale": "en",
+      "x-shell": "cli",
       "x-request-id": request,
       ...(token ? { authorization: `Bearer ${token}` } : {}),
     },
@@ -116,8 +104,7 @@ export async function call(server, op, input, token, request = crypto.randomUUID
   });
   const body = await response.json();
   if (!response.ok) throw Object.assign(new Error(`${op}: ${body.code ?? response.status}`), body);
-  const cookie = /outpost_session=([^;]+)/.exec(response.headers.get("set-cookie") ?? "")?.[1];
-  return cookie ? { ...body, token: body.token || cookie } : body;
+  return body;
 }
 
 /** Waits for a job and answers its result; a job that did not succeed is thrown. */
