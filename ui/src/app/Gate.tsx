@@ -1,20 +1,18 @@
 // Decides what stands before the person: the workspace can't be opened, first start, login, a password to set, or the work.
-import { RouterProvider } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { Suspense, lazy, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
-import type { Me, Status } from "@/api/types";
+import type { Status } from "@/api/types";
 import { Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
-import { JobsProvider } from "@/kit/jobs";
 import { WorkspaceProvider } from "@/kit/workspace";
 import { EntryPage } from "./entry/EntryPage";
-import { FirstStart } from "./entry/FirstStart";
-import { LockScreen } from "./entry/LockScreen";
 import { Login } from "./entry/Login";
-import { MustChangePassword } from "./entry/ChangePassword";
-import { useIdleLock } from "./entry/idle";
-import { makeRouter } from "./router";
+
+// The login page is painted first; what comes after it is loaded meanwhile.
+const Work = lazy(() => import("./Work"));
+const FirstStart = lazy(() => import("./entry/FirstStart").then((m) => ({ default: m.FirstStart })));
+const MustChangePassword = lazy(() => import("./entry/ChangePassword").then((m) => ({ default: m.MustChangePassword })));
 
 export function Gate() {
   const { t } = useTranslation();
@@ -33,7 +31,9 @@ export function Gate() {
   }
   return (
     <WorkspaceProvider value={workspace}>
-      <Inside status={known} />
+      <Suspense fallback={null}>
+        <Inside status={known} />
+      </Suspense>
     </WorkspaceProvider>
   );
 }
@@ -43,20 +43,4 @@ function Inside({ status }: { status: Status }) {
   if (!status.me) return <Login />;
   if (status.me.must_change_password && !status.me.locked) return <MustChangePassword />;
   return <Work key={status.me.id} me={status.me} idleMinutes={status.idle_lock_minutes} />;
-}
-
-/** The pages stay mounted behind the lock screen, so that nothing typed is lost. */
-function Work({ me, idleMinutes }: { me: Me; idleMinutes: number }) {
-  const permissions = me.permissions.join(" ");
-  // A router per person and permission set: pages that may not be seen are not in it.
-  const router = useMemo(() => makeRouter(new Set(permissions.split(" "))), [permissions]);
-  useIdleLock(idleMinutes, !me.locked);
-  return (
-    <JobsProvider>
-      <div className="work" inert={me.locked} aria-hidden={me.locked}>
-        <RouterProvider router={router} />
-      </div>
-      {me.locked ? <LockScreen me={me} /> : null}
-    </JobsProvider>
-  );
 }

@@ -1,4 +1,5 @@
 import { Button, Form, Input } from "antd";
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { queryClient, useWrite } from "@/api/client";
 import { ErrorNotice } from "@/kit/ErrorNotice";
@@ -14,6 +15,8 @@ export function Login() {
   const { t } = useTranslation();
   const [form] = Form.useForm<Values>();
   const login = useWrite("access.login");
+  // While the person types, the work is loaded.
+  useEffect(() => void import("../Work"), []);
   const submit = (values: Values) => {
     login.mutate(
       { login: values.login.trim(), password: values.password },

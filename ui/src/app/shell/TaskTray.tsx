@@ -13,9 +13,10 @@ export function TaskTray() {
   const label = running > 0 ? `${t("shell.tasks.title")} · ${t("shell.tasks.running", { count: running })}` : t("shell.tasks.title");
   return (
     <Popover
-      trigger="click" placement="bottomRight" title={t("shell.tasks.title")}
+      trigger="click" placement="bottomRight"
       content={
-        <div className="tasks" role="log" aria-label={t("shell.tasks.title")}>
+        <div className="tasks" role="dialog" aria-label={t("shell.tasks.title")}>
+          <h2>{t("shell.tasks.title")}</h2>
           {jobs.length === 0 ? <p className="quiet">{t("shell.tasks.none")}</p> : null}
           {jobs.slice(0, SHOWN).map((job) => <JobProgress key={job.id} job={job} />)}
         </div>

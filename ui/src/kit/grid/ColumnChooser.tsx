@@ -25,7 +25,8 @@ export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChoose
     onChange(stored(next));
   };
   const content = (
-    <div className="column-chooser">
+    <div className="column-chooser" role="dialog" aria-label={t("list.columns.title")}>
+      <h2>{t("list.columns.title")}</h2>
       <ul>
         {columns.map((column, index) => {
           const heading = headingOf(grid, column.key);
@@ -50,7 +51,7 @@ export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChoose
     </div>
   );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t("list.columns.title")} content={content}>
+    <Popover trigger="click" placement="bottomRight" content={content}>
       <Tooltip title={t("list.columns.title")}>
         <Button icon={<SettingOutlined />} aria-label={t("list.columns.title")} />
       </Tooltip>

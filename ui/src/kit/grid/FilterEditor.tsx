@@ -54,7 +54,7 @@ export function FilterEditor({ columns, refs, words, initial, onDone, onCancel }
   const opText = (o: FilterOp) => t(column?.kind === "datetime" && ["lt", "le", "gt", "ge"].includes(o) ? `list.op_time.${o}` : `list.op.${o}`);
   return (
     <form
-      className="filter-editor"
+      className="filter-editor" aria-label={t("list.filter.add")}
       onSubmit={(event) => { event.preventDefault(); done(); }}
       onKeyDown={(event) => {
         if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) done();

@@ -1,7 +1,7 @@
 // The rows of a list: AG Grid over blocks from the core, with our totals row, keys and empty state.
 import type { CellFocusedEvent, CellKeyDownEvent, GridApi, ICellRendererParams } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
-import { type ReactNode, type Ref, useEffect, useImperativeHandle, useMemo, useRef } from "react";
+import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter, GridColumn, GridName, GridRow, GridTotal, Sort } from "@/api/types";
 import { type Formats, useFormats } from "../workspace";
@@ -41,6 +41,8 @@ const ROW_CLASSES = {
 };
 const SELECTION = { mode: "singleRow", checkboxes: false, enableClickSelection: true } as const;
 const NO_ROWS: Row[] = [];
+/** Tab leaves the list; inside it the arrows move, as in a spreadsheet of a hundred thousand rows they must. */
+const LEAVE = () => false;
 
 function Cell(params: ICellRendererParams<Row> & { view: CellView }) {
   return params.data && !params.data.is_total ? params.view(params.data) : params.valueFormatted;
@@ -64,6 +66,13 @@ export function Rows(props: RowsProps) {
   useEffect(() => {
     if (total) ref.current?.api?.setRowCount(Math.max(total.count, 1), true);
   }, [total]);
+  const markOpen = useCallback(() => {
+    const api = ref.current?.api;
+    if (!api) return;
+    if (open === undefined) api.deselectAll();
+    else api.getRowNode(String(open))?.setSelected(true, true);
+  }, [open]);
+  useEffect(markOpen, [markOpen]);
   useImperativeHandle(props.handle, () => ({
     refresh: () => ref.current?.api?.refreshInfiniteCache(),
     step: (by) => stepRow(ref.current?.api, open, by, onOpen),
@@ -84,6 +93,7 @@ export function Rows(props: RowsProps) {
         blockLoadDebounceMillis={60} infiniteInitialRowCount={1} rowBuffer={20} getRowId={({ data }) => String(data.id)}
         rowClassRules={ROW_CLASSES} maintainColumnOrder tooltipShowDelay={400} rowSelection={SELECTION}
         pinnedBottomRowData={empty ? NO_ROWS : totals} suppressDragLeaveHidesColumns suppressNoRowsOverlay animateRows={false}
+        onModelUpdated={markOpen} tabToNextCell={LEAVE} tabToNextHeader={LEAVE}
         onSortChanged={({ api }) => props.onSort(sortOf(api.getColumnState()))}
         onColumnMoved={({ finished, source: by, api }) => { if (finished && by !== "api") saveLayout(api); }}
         onColumnResized={({ finished, source: by, api }) => { if (finished && by === "uiColumnResized") saveLayout(api); }}
@@ -138,7 +148,6 @@ function stepRow(api: GridApi<Row> | undefined, open: number | undefined, by: 1 
   const next = api.getDisplayedRowAtIndex(index + by);
   if (!next?.data) return;
   api.ensureIndexVisible(index + by);
-  next.setSelected(true, true);
   onOpen(next.data);
 }
 
