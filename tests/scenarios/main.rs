@@ -1,4 +1,5 @@
 //! Business stories over the registry, each run on SQLite and on PostgreSQL.
 
 mod access;
+mod imports;
 mod world;

@@ -4,14 +4,15 @@ create table calendars (
     id {pk},
     version bigint not null default 1,
     code text not null unique,
-    name text not null,
-    active bigint not null default 1 check (active in (0, 1))
+    name text not null
 );
 
 create table calendar_revisions (
     id {pk},
     calendar_id bigint not null references calendars (id),
     revision bigint not null,
+    -- 'cn': the announced days come from the holidays that ship and those imported, not from the specification.
+    follows text not null check (follows in ('none', 'cn')),
     spec text not null,
     created_at bigint not null,
     created_by bigint not null,
@@ -32,6 +33,8 @@ create table policy_revisions (
     policy_id bigint not null references policies (id),
     revision bigint not null,
     effective_from bigint not null,
+    -- Which orders it is for: kinds, priorities, categories; an empty list is any.
+    applies text not null,
     spec text not null,
     created_at bigint not null,
     created_by bigint not null,
@@ -43,11 +46,11 @@ create table holidays (
     day text not null,
     kind text not null check (kind in ('holiday', 'make_up')),
     name text not null,
-    source text not null,
     primary key (day)
 );
 create table holiday_years (
     year bigint primary key,
-    source text not null,
-    days bigint not null
+    days bigint not null,
+    imported_at bigint not null,
+    imported_by bigint not null
 );

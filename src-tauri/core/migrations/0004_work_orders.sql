@@ -54,7 +54,10 @@ create index work_orders_by_outlet on work_orders (outlet_id, state, opened_at, 
 create index work_orders_by_state on work_orders (state, opened_at, id);
 create index work_orders_open_due on work_orders (due_at, id) where is_open = 1;
 create index work_orders_by_category on work_orders (category_id, opened_at, id);
-create index work_orders_by_completed on work_orders (completed_at, id) where completed_at is not null;
+-- When an order ended, and when it was first responded to, as its figures count it: the drills of the dashboard.
+create index work_orders_by_ended on work_orders (coalesce(completed_at, closed_at), id);
+create index work_orders_by_response on work_orders (coalesce(responded_at, arrived_at), id)
+    where response_met is not null;
 create index work_orders_by_batch on work_orders (batch_id) where batch_id is not null;
 
 -- Sums by outlet and category (0 = all, -1 = none). Grain 0: by day; 1: by month; 2: by present state, where `period` is
@@ -100,7 +103,8 @@ create table work_order_deltas (
     histogram text not null
 );
 
--- Rows of a running import, until they are published or swept. Outlet, category and customer are still names.
+-- Rows of a running import, until they are published or swept. Ids of
+-- outlets and categories that the import is about to make stand for places in `import_names`.
 create table work_order_stage (
     batch_id bigint not null,
     line bigint not null,
@@ -108,10 +112,10 @@ create table work_order_stage (
     external_number text,
     kind text not null,
     priority text not null,
-    category_name text,
+    category_id bigint,
     product_name text,
-    outlet_ref text,
-    customer_ref text,
+    outlet_id bigint,
+    customer_id bigint,
     contact_name text,
     contact_phone text,
     address text,

@@ -38,3 +38,21 @@ create table import_before (
     image text not null,
     primary key (batch_id, entity, entity_id)
 );
+
+-- What an import is about to make: its place (a negative id in the staged rows) and, once made, its real id.
+create table import_names (
+    batch_id bigint not null,
+    entity text not null,
+    place bigint not null,
+    name text not null,
+    real_id bigint,
+    primary key (batch_id, entity, place)
+);
+
+-- Staged master data: one row of a file as JSON, until it is published or swept.
+create table import_stage (
+    batch_id bigint not null,
+    line bigint not null,
+    code text not null,
+    fields text not null
+);

@@ -78,7 +78,10 @@ impl Actor {
     /// How grids see this person.
     #[must_use]
     pub fn viewer(&self) -> Viewer<'_> {
-        Viewer { scope: &self.scope, personal: self.may(crate::access::PERSONAL_READ) }
+        Viewer {
+            scope: &self.scope,
+            personal: self.may(crate::access::PERSONAL_READ),
+        }
     }
 }
 
@@ -106,7 +109,10 @@ pub(crate) type AfterRefusal =
 
 impl std::fmt::Debug for Cx {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Cx").field("operation", &self.operation).field("now", &self.now).finish_non_exhaustive()
+        f.debug_struct("Cx")
+            .field("operation", &self.operation)
+            .field("now", &self.now)
+            .finish_non_exhaustive()
     }
 }
 
@@ -116,7 +122,9 @@ impl Cx {
     /// # Errors
     /// `fault` where an operation that needs nobody asks for somebody.
     pub fn actor(&self) -> Result<&Actor> {
-        self.actor.as_ref().ok_or_else(|| Error::fault("a public operation asked for its actor"))
+        self.actor
+            .as_ref()
+            .ok_or_else(|| Error::fault("a public operation asked for its actor"))
     }
     /// Notes what changed; the pipeline writes it to history before the commit.
     pub fn changed(&mut self, change: Change) {
@@ -129,7 +137,9 @@ impl Cx {
     /// Something to write in a transaction of its own if the operation then refuses.
     pub(crate) fn after_refusal(
         &mut self,
-        write: impl for<'t> FnOnce(&'t mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 't>> + Send + 'static,
+        write: impl for<'t> FnOnce(&'t mut Tx) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 't>>
+        + Send
+        + 'static,
     ) {
         self.after_refusal = Some(Box::new(write));
     }
@@ -139,7 +149,8 @@ impl Cx {
     }
 }
 
-pub(crate) type Running<'a> = Pin<Box<dyn Future<Output = Result<Box<serde_json::value::RawValue>>> + Send + 'a>>;
+pub(crate) type Running<'a> =
+    Pin<Box<dyn Future<Output = Result<Box<serde_json::value::RawValue>>> + Send + 'a>>;
 pub(crate) type Runner = for<'a> fn(&'a mut Cx, &'a str) -> Running<'a>;
 pub(crate) type Work = fn(JobCx, String) -> Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>>;
 
@@ -167,6 +178,7 @@ pub type Types = BTreeMap<String, String>;
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     entries: BTreeMap<&'static str, Entry>,
+    imports: Vec<std::sync::Arc<dyn crate::imports::ImportKind>>,
 }
 
 /// The answer to starting a job.
@@ -199,7 +211,10 @@ fn start_job<'a, J: JobOperation>(cx: &'a mut Cx, input: &'a str) -> Running<'a>
     })
 }
 
-fn work_job<J: JobOperation>(cx: JobCx, input: String) -> Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>> {
+fn work_job<J: JobOperation>(
+    cx: JobCx,
+    input: String,
+) -> Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>> {
     Box::pin(async move {
         let operation: J = parse(&input)?;
         let report = operation.work(&cx).await?;
@@ -253,9 +268,21 @@ impl Registry {
             },
         });
     }
+    /// Registers a kind of import: a port that later modules fill.
+    pub fn import(&mut self, kind: impl crate::imports::ImportKind + 'static) {
+        self.imports.push(std::sync::Arc::new(kind));
+    }
+    /// The kinds of imports.
+    #[must_use]
+    pub fn imports(&self) -> &[std::sync::Arc<dyn crate::imports::ImportKind>] {
+        &self.imports
+    }
     fn insert(&mut self, entry: Entry) {
         let name = entry.name;
-        assert!(self.entries.insert(name, entry).is_none(), "operation {name} is registered twice");
+        assert!(
+            self.entries.insert(name, entry).is_none(),
+            "operation {name} is registered twice"
+        );
     }
     /// By name.
     #[must_use]

@@ -90,6 +90,14 @@ codes! {
         NumberOverflow = "number_overflow",
         /// Value: not among the values the field allows, and not translated by the mapping.
         UnknownValue = "unknown_value",
+        /// Value: names something (an outlet, a region) that does not exist.
+        UnknownReference = "unknown_reference",
+        /// Value: outside of what can be (a latitude of 123, a cost below zero).
+        OutOfRange = "out_of_range",
+        /// Value: longer than the field keeps.
+        TooLong = "too_long",
+        /// Row: its number stands on an earlier line of the same file.
+        DuplicateInFile = "duplicate_in_file",
     }
 }
 

@@ -1,8 +1,6 @@
 //! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, generic over a grid's definition.
 //! A module lists a grid with one line: `grids::register::<WorkOrderGrid>(registry)`.
 
-
-
 use crate::access::Need;
 use crate::db::Tx;
 use crate::db::grid::{ColumnKind, Filter, FilterOp, GridDef, GridPage, GridQuery, GridTotal, Sort, Viewer};
@@ -12,7 +10,13 @@ use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use ts_rs::TS;
 
-
+/// A file that its owner may download.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FileRef {
+    pub file: String,
+    pub name: String,
+    pub bytes: i64,
+}
 
 /// A grid's definition and the names of its operations.
 pub trait Grid: Send + Sync + 'static {
@@ -38,7 +42,6 @@ pub fn register<G: Grid>(registry: &mut Registry) {
     registry.add::<Columns<G>>();
     registry.add::<Page<G>>();
     registry.add::<Total<G>>();
-
 }
 
 /// One column as the UI needs it.
@@ -88,7 +91,11 @@ impl<G: Grid> Operation for Columns<G> {
                 key: c.key.to_owned(),
                 kind: c.kind,
                 options: c.options.iter().map(|o| (*o).to_owned()).collect(),
-                filters: if c.filterable && !masked { FilterOp::of(c.kind, c.nullable) } else { Vec::new() },
+                filters: if c.filterable && !masked {
+                    FilterOp::of(c.kind, c.nullable)
+                } else {
+                    Vec::new()
+                },
                 sortable: c.sortable && !masked,
                 sum: c.sum,
                 width: c.width,
@@ -96,8 +103,14 @@ impl<G: Grid> Operation for Columns<G> {
                 masked,
             }
         });
-        let sort = G::DEF.default_sort.iter().map(|(key, desc)| Sort { key: (*key).to_owned(), desc: *desc });
-        Ok(GridColumns { columns: columns.collect(), default_sort: sort.collect() })
+        let sort = G::DEF.default_sort.iter().map(|(key, desc)| Sort {
+            key: (*key).to_owned(),
+            desc: *desc,
+        });
+        Ok(GridColumns {
+            columns: columns.collect(),
+            default_sort: sort.collect(),
+        })
     }
 }
 
@@ -161,8 +174,15 @@ impl<G: Grid> Operation for Total<G> {
 pub struct StandIn;
 
 impl Grid for StandIn {
-    const DEF: GridDef =
-        GridDef { name: "", table: "", id: "", joins: &[], columns: &[], default_sort: &[], scoped: None };
+    const DEF: GridDef = GridDef {
+        name: "",
+        table: "",
+        id: "",
+        joins: &[],
+        columns: &[],
+        default_sort: &[],
+        scoped: None,
+    };
     const NEEDS: Need = Need::Anyone;
     const PAGE: &'static str = "";
     const TOTAL: &'static str = "";

@@ -1,14 +1,32 @@
-//! The import frame: one importer for every kind. A module adds a spec, not an importer.
+//! The import frame: one importer for every kind of table. A module adds a spec ([`ImportKind`]), not an importer.
+//!
+//! A run reads the file on a thread of its own, row by row; good rows go in chunks into staging rows keyed by the
+//! batch, bad ones into a file of rejects with line, column, value and reason. Then one set-based transaction
+//! publishes them, with history and derived sums; a killed run leaves only staging, which the next start sweeps. "All
+//! or nothing" publishes only a file without bad rows. A batch can be undone as a whole.
 
+mod inspect;
+mod kinds;
+mod ops;
+mod read;
+mod report;
+mod run;
+mod store;
+mod undo;
 
-use crate::app::App;
-use crate::error::Result;
+pub use kinds::{BoxFuture, Finished, ImportKind, ParserSetup, Publish, Published, RowParser, Undone};
+pub use report::{Doubles, ImportReport, MadeCount, OnErrors, ReasonCount};
+pub use store::{keep_before, names_made};
+
 use crate::operation::Registry;
+pub(crate) use store::sweep;
 
 /// Lists this module's operations.
-pub fn register(_registry: &mut Registry) {}
-
-/// Sweeps what a killed import left staged.
-pub(crate) async fn sweep(_app: &App) -> Result<()> {
-    Ok(())
+pub fn register(registry: &mut Registry) {
+    registry.add::<ops::Kinds>();
+    registry.add::<inspect::Inspect>();
+    registry.add::<inspect::Values>();
+    registry.job::<run::Run>();
+    registry.job::<undo::Undo>();
+    crate::grids::register::<ops::BatchGrid>(registry);
 }

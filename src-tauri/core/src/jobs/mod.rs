@@ -8,8 +8,8 @@ mod ops;
 mod run;
 mod store;
 
-pub(crate) use run::{enqueue, fail_interrupted, start_queued};
 pub use run::{JobCx, Jobs};
+pub(crate) use run::{enqueue, fail_interrupted, start_queued};
 
 use crate::error::ApiError;
 use crate::kernel::{JobId, Ms, UserId};

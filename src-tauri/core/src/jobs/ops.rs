@@ -9,7 +9,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 async fn own(cx: &mut Cx, id: JobId) -> Result<JobView> {
-    let job = store::get(&mut cx.tx, id).await?.ok_or_else(|| Error::not_found("job"))?;
+    let job = store::get(&mut cx.tx, id)
+        .await?
+        .ok_or_else(|| Error::not_found("job"))?;
     let actor = cx.actor()?;
     if job.user_id != actor.id && !actor.may("admin.manage") {
         return Err(Error::not_found("job"));
@@ -58,7 +60,9 @@ impl Operation for List {
     async fn run(&self, cx: &mut Cx) -> Result<JobList> {
         let id = cx.actor()?.id;
         let jobs = store::latest(&mut cx.tx, id).await?;
-        Ok(JobList { jobs: jobs.into_iter().map(|j| cx.app.jobs().fresh(j)).collect() })
+        Ok(JobList {
+            jobs: jobs.into_iter().map(|j| cx.app.jobs().fresh(j)).collect(),
+        })
     }
 }
 

@@ -37,11 +37,13 @@ impl Jobs {
         if stored.state.is_final() {
             return stored;
         }
-        self.with(|live| live.get(&stored.id).map(|l| l.view.clone())).unwrap_or(stored)
+        self.with(|live| live.get(&stored.id).map(|l| l.view.clone()))
+            .unwrap_or(stored)
     }
     /// Whether the job runs here and was told to stop.
     pub fn cancel(&self, id: JobId) -> bool {
-        self.with(|live| live.get(&id).map(|l| l.cancel.store(true, Ordering::SeqCst))).is_some()
+        self.with(|live| live.get(&id).map(|l| l.cancel.store(true, Ordering::SeqCst)))
+            .is_some()
     }
     pub(crate) fn cancel_all(&self) {
         self.with(|live| live.values().for_each(|l| l.cancel.store(true, Ordering::SeqCst)));
@@ -99,9 +101,17 @@ impl JobCx {
         let mut last = self.last_news.lock().unwrap_or_else(PoisonError::into_inner);
         if news || now - *last >= NEWS_EVERY_MS {
             *last = now;
-            self.app.publish(Notice { jobs: vec![view], ..Notice::default() });
+            self.app.publish(Notice {
+                jobs: vec![view],
+                ..Notice::default()
+            });
         }
         Ok(())
+    }
+    /// The flag itself, for threads that block.
+    #[must_use]
+    pub fn cancel_flag(&self) -> Arc<AtomicBool> {
+        self.cancel.clone()
     }
     #[must_use]
     pub fn cancelled(&self) -> bool {
@@ -114,7 +124,11 @@ impl JobCx {
     pub async fn write<T: Send>(
         &self,
         tags: &[&str],
-        mut work: impl for<'t> FnMut(&'t mut Tx, &'t mut Vec<Change>) -> Pin<Box<dyn Future<Output = Result<T>> + Send + 't>> + Send,
+        mut work: impl for<'t> FnMut(
+            &'t mut Tx,
+            &'t mut Vec<Change>,
+        ) -> Pin<Box<dyn Future<Output = Result<T>> + Send + 't>>
+        + Send,
     ) -> Result<T> {
         for attempt in 0..12_u64 {
             let mut tx = self.app.db().write().await?;
@@ -122,7 +136,15 @@ impl JobCx {
             let outcome = async {
                 let value = work(&mut tx, &mut changes).await?;
                 let actor = Some(&self.actor);
-                crate::documents::write_history(&mut tx, self.now(), actor, self.operation, &self.origin, changes).await?;
+                crate::documents::write_history(
+                    &mut tx,
+                    self.now(),
+                    actor,
+                    self.operation,
+                    &self.origin,
+                    changes,
+                )
+                .await?;
                 tx.commit().await?;
                 Ok(value)
             }
@@ -133,7 +155,10 @@ impl JobCx {
                 }
                 Ok(value) => {
                     let tags = tags.iter().map(|t| (*t).to_owned()).collect();
-                    self.app.publish(Notice { tags, ..Notice::default() });
+                    self.app.publish(Notice {
+                        tags,
+                        ..Notice::default()
+                    });
                     return Ok(value);
                 }
                 Err(error) => return Err(error),
@@ -153,13 +178,20 @@ pub(crate) async fn enqueue(cx: &mut Cx, operation: &str, input: &str) -> Result
 pub(crate) async fn start_queued(app: &App, started: &str, caller: &Caller) -> Result<()> {
     let Started { job } = serde_json::from_str(started)?;
     let mut tx = app.db().write().await?;
-    let Some((operation, input, actor)) = store::queued(&mut tx, job).await? else { return Ok(()) };
+    let Some((operation, input, actor)) = store::queued(&mut tx, job).await? else {
+        return Ok(());
+    };
     if !store::running(&mut tx, job).await? {
         return Ok(());
     }
-    let actor = crate::access::local_actor(&mut tx, actor).await?.ok_or_else(|| Error::not_found("user"))?;
+    let actor = crate::access::local_actor(&mut tx, actor)
+        .await?
+        .ok_or_else(|| Error::not_found("user"))?;
     tx.commit().await?;
-    let entry = app.registry().get(&operation).ok_or_else(|| Error::fault("a job of an unknown operation"))?;
+    let entry = app
+        .registry()
+        .get(&operation)
+        .ok_or_else(|| Error::fault("a job of an unknown operation"))?;
     let work = entry.work.ok_or_else(|| Error::fault("a job without work"))?;
     let cancel = Arc::new(AtomicBool::new(false));
     let cx = JobCx {
@@ -185,25 +217,44 @@ pub(crate) async fn start_queued(app: &App, started: &str, caller: &Caller) -> R
         error: None,
         user_id: cx.actor.id,
     };
-    app.jobs().with(|live| live.insert(job, Live { view: view.clone(), cancel }));
-    app.publish(Notice { jobs: vec![view], ..Notice::default() });
+    app.jobs().with(|live| {
+        live.insert(
+            job,
+            Live {
+                view: view.clone(),
+                cancel,
+            },
+        )
+    });
+    app.publish(Notice {
+        jobs: vec![view],
+        ..Notice::default()
+    });
     let (tags, app) = (entry.tags, app.clone());
     tokio::spawn(async move {
         // A panic in a job must end the job, not hang it.
-        let outcome = tokio::spawn(work(cx, input)).await.unwrap_or_else(|e| Err(Error::fault(e)));
+        let outcome = tokio::spawn(work(cx, input))
+            .await
+            .unwrap_or_else(|e| Err(Error::fault(e)));
         finish(&app, job, tags, outcome).await;
     });
     Ok(())
 }
 
 async fn finish(app: &App, job: JobId, tags: &[&str], outcome: Result<serde_json::Value>) {
-    let Some(mut view) = app.jobs().with(|live| live.get(&job).map(|l| l.view.clone())) else { return };
+    let Some(mut view) = app.jobs().with(|live| live.get(&job).map(|l| l.view.clone())) else {
+        return;
+    };
     view.finished_at = Some(app.clock().now());
     match outcome {
         Ok(result) => (view.state, view.result) = (JobState::Succeeded, Some(result)),
         Err(error) => {
             let cancelled = error.code == Code::JobCancelled;
-            view.state = if cancelled { JobState::Cancelled } else { JobState::Failed };
+            view.state = if cancelled {
+                JobState::Cancelled
+            } else {
+                JobState::Failed
+            };
             let reference = format!("job-{job}");
             if error.code == Code::Fault {
                 tracing::error!(%error, %reference, "a job failed");
@@ -223,7 +274,11 @@ async fn finish(app: &App, job: JobId, tags: &[&str], outcome: Result<serde_json
     app.jobs().with(|live| live.remove(&job));
     app.jobs().changed.notify_waiters();
     let tags = tags.iter().chain(&["jobs"]).map(|t| (*t).to_owned()).collect();
-    app.publish(Notice { tags, jobs: vec![view], ..Notice::default() });
+    app.publish(Notice {
+        tags,
+        jobs: vec![view],
+        ..Notice::default()
+    });
 }
 
 async fn note_finished(app: &App, view: &JobView) -> Result<()> {

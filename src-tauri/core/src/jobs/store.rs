@@ -6,14 +6,17 @@ use crate::error::Result;
 use crate::kernel::{JobId, Ms, UserId};
 use sqlx::FromRow;
 
-const FIELDS: &str = "id, operation, actor_id, state, phase, done, total, result, error, created_at, finished_at";
+const FIELDS: &str =
+    "id, operation, actor_id, state, phase, done, total, result, error, created_at, finished_at";
 const INSERT: &str = "insert into jobs (operation, actor_id, state, phase, input, created_at)
     values ($1, $2, 'queued', 'queued', $3, $4) returning id";
 const INPUT: &str = "select operation, input, actor_id from jobs where id = $1 and state = 'queued'";
-const RUNNING: &str = "update jobs set state = 'running', phase = 'started' where id = $1 and state = 'queued'";
+const RUNNING: &str =
+    "update jobs set state = 'running', phase = 'started' where id = $1 and state = 'queued'";
 const FINISH: &str = "update jobs set state = $1, phase = 'done', done = $2, total = $3, result = $4, error = $5, finished_at = $6
     where id = $7 and state in ('queued', 'running')";
-const INTERRUPT: &str = "update jobs set state = 'failed', error = $1, finished_at = $2 where state in ('queued', 'running')";
+const INTERRUPT: &str =
+    "update jobs set state = 'failed', error = $1, finished_at = $2 where state in ('queued', 'running')";
 
 #[derive(Debug, FromRow)]
 struct JobRow {
@@ -48,8 +51,18 @@ impl JobRow {
     }
 }
 
-pub(super) async fn insert(tx: &mut Tx, operation: &str, actor: UserId, input: &str, now: Ms) -> Result<JobId> {
-    let query = sql(INSERT).bind(operation.to_owned()).bind(actor).bind(input.to_owned()).bind(now);
+pub(super) async fn insert(
+    tx: &mut Tx,
+    operation: &str,
+    actor: UserId,
+    input: &str,
+    now: Ms,
+) -> Result<JobId> {
+    let query = sql(INSERT)
+        .bind(operation.to_owned())
+        .bind(actor)
+        .bind(input.to_owned())
+        .bind(now);
     Ok(JobId(query.number(tx).await?))
 }
 
@@ -64,8 +77,17 @@ pub(super) async fn running(tx: &mut Tx, id: JobId) -> Result<bool> {
 pub(super) async fn finish(tx: &mut Tx, job: &JobView) -> Result<()> {
     let result = job.result.as_ref().map(ToString::to_string);
     let error = job.error.as_ref().map(serde_json::to_string).transpose()?;
-    let query = sql(FINISH).bind(job.state.as_str().to_owned()).bind(job.done).bind(job.total).bind(result);
-    query.bind(error).bind(job.finished_at.map(i64::from)).bind(job.id).run(tx).await?;
+    let query = sql(FINISH)
+        .bind(job.state.as_str().to_owned())
+        .bind(job.done)
+        .bind(job.total)
+        .bind(result);
+    query
+        .bind(error)
+        .bind(job.finished_at.map(i64::from))
+        .bind(job.id)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -75,7 +97,10 @@ pub(super) async fn interrupt(tx: &mut Tx, error: &str, now: Ms) -> Result<()> {
 }
 
 pub(super) async fn get(tx: &mut Tx, id: JobId) -> Result<Option<JobView>> {
-    let row: Option<JobRow> = sql(format!("select {FIELDS} from jobs where id = $1")).bind(id).optional(tx).await?;
+    let row: Option<JobRow> = sql(format!("select {FIELDS} from jobs where id = $1"))
+        .bind(id)
+        .optional(tx)
+        .await?;
     Ok(row.map(JobRow::view))
 }
 

@@ -30,7 +30,13 @@ pub(super) fn judged(order: &Order, now: Ms) -> Result<Vec<MilestoneResult>> {
     let mut events = steps(order);
     let mut given = |key: &str, due: Option<i64>| {
         if let Some(due_ms) = due {
-            events.push(Event::at(order.opened_at.0, Fact::DueGiven { milestone: key.to_owned(), due_ms }));
+            events.push(Event::at(
+                order.opened_at.0,
+                Fact::DueGiven {
+                    milestone: key.to_owned(),
+                    due_ms,
+                },
+            ));
         }
     };
     given("respond", order.response_due_at);
@@ -38,7 +44,11 @@ pub(super) fn judged(order: &Order, now: Ms) -> Result<Vec<MilestoneResult>> {
     if order.state == "cancelled" {
         events.push(Event::at(now.0, Fact::Cancelled));
     }
-    let log = OrderLog { policy: None, priority: order.priority.clone(), events };
+    let log = OrderLog {
+        policy: None,
+        priority: order.priority.clone(),
+        events,
+    };
     evaluate(&log, &Book::default(), now.0, Detail::Explained).map_err(Error::fault)
 }
 
@@ -50,8 +60,18 @@ pub(super) async fn compared(tx: &mut Tx, order: &Order, now: Ms) -> Result<Opti
         category: order.category.as_deref(),
         at: order.opened_at,
     };
-    let Some(found) = crate::policies::applying(tx, &asked).await? else { return Ok(None) };
-    let log = OrderLog { policy: Some(found.reference.clone()), priority: order.priority.clone(), events: steps(order) };
+    let Some(found) = crate::policies::applying(tx, &asked).await? else {
+        return Ok(None);
+    };
+    let log = OrderLog {
+        policy: Some(found.reference.clone()),
+        priority: order.priority.clone(),
+        events: steps(order),
+    };
     let clocks = evaluate(&log, &found.book, now.0, Detail::Explained).map_err(Error::fault)?;
-    Ok(Some(Comparison { policy: found.name, revision: found.revision, clocks }))
+    Ok(Some(Comparison {
+        policy: found.name,
+        revision: found.revision,
+        clocks,
+    }))
 }

@@ -23,16 +23,28 @@ pub struct Get {
 
 async fn load(cx: &mut Cx, id: WorkOrderId) -> Result<Order> {
     let scope = cx.actor()?.scope.clone();
-    store::get(&mut cx.tx, &scope, id).await?.ok_or_else(|| Error::not_found("work_order"))
+    store::get(&mut cx.tx, &scope, id)
+        .await?
+        .ok_or_else(|| Error::not_found("work_order"))
 }
 
 fn named(id: Option<i64>, code: Option<&String>, name: Option<&String>) -> Option<Named> {
-    Some(Named { id: id?, code: code?.clone(), name: name?.clone() })
+    Some(Named {
+        id: id?,
+        code: code?.clone(),
+        name: name?.clone(),
+    })
 }
 
 /// A personal text, masked for those who may not see it.
 fn personal(text: Option<String>, may: bool) -> Option<String> {
-    text.map(|t| if may { t } else { masked(t.into()).as_str().unwrap_or_default().to_owned() })
+    text.map(|t| {
+        if may {
+            t
+        } else {
+            masked(t.into()).as_str().unwrap_or_default().to_owned()
+        }
+    })
 }
 
 impl Operation for Get {
@@ -51,8 +63,16 @@ impl Operation for Get {
         Ok(WorkOrderView {
             id: order.id,
             version: order.version,
-            outlet: named(order.outlet_id, order.outlet_code.as_ref(), order.outlet_name.as_ref()),
-            customer: named(order.customer_id, order.customer_code.as_ref(), order.customer_name.as_ref()),
+            outlet: named(
+                order.outlet_id,
+                order.outlet_code.as_ref(),
+                order.outlet_name.as_ref(),
+            ),
+            customer: named(
+                order.customer_id,
+                order.customer_code.as_ref(),
+                order.customer_name.as_ref(),
+            ),
             flags: flags(&order),
             source: source(&order),
             state: State::parse(&order.state).ok_or_else(|| Error::fault("an unknown state"))?,
@@ -87,7 +107,11 @@ impl Operation for Get {
 
 fn flags(order: &Order) -> Vec<String> {
     let flags = [("closed_before_opened", order.flag_closed_before_opened.0)];
-    flags.iter().filter(|(_, set)| *set).map(|(code, _)| (*code).to_owned()).collect()
+    flags
+        .iter()
+        .filter(|(_, set)| *set)
+        .map(|(code, _)| (*code).to_owned())
+        .collect()
 }
 
 fn source(order: &Order) -> Option<Source> {
@@ -110,7 +134,8 @@ pub struct Timeline {
 
 impl Operation for Timeline {
     const NAME: &'static str = "work_orders.timeline";
-    const DOC: &'static str = "What happened to a work order: what its source tells, and every change made here.";
+    const DOC: &'static str =
+        "What happened to a work order: what its source tells, and every change made here.";
     const NEEDS: Need = Need::Permission("work_orders.read");
     const KIND: OpKind = OpKind::Read;
     const TAGS: &'static [&'static str] = &["work_orders"];
@@ -148,7 +173,12 @@ fn told_by_source(order: &Order) -> Vec<HistoryEvent> {
         event(order.arrived_at, "arrived", "", none()),
         event(order.completed_at, "completed", "", none()),
         event(order.closed_at, "closed", "", none()),
-        event(order.batch_at.map(|_| order.created_at.0), "imported", &by, import),
+        event(
+            order.batch_at.map(|_| order.created_at.0),
+            "imported",
+            &by,
+            import,
+        ),
     ]
     .into_iter()
     .flatten()

@@ -27,42 +27,103 @@ impl Grid for WorkOrderGrid {
             ("batch", "left join import_batches b on b.id = w.batch_id"),
         ],
         columns: &[
-            GridColumn::new("number", ColumnKind::Text, "w.number").required().wide(150),
+            GridColumn::new("number", ColumnKind::Text, "w.number")
+                .required()
+                .wide(150),
             GridColumn::new("external_number", ColumnKind::Text, "w.external_number").wide(130),
-            GridColumn::new("state", ColumnKind::Enum, "w.state").required().options(STATES).wide(100),
-            GridColumn::new("resolution", ColumnKind::Enum, ON_TIME).options(&["met", "breached"]).wide(100),
-            GridColumn::new("kind", ColumnKind::Enum, "w.kind").required().options(KINDS).wide(90),
-            GridColumn::new("priority", ColumnKind::Enum, "w.priority").required().options(PRIORITIES).wide(80),
-            GridColumn::new("category", ColumnKind::Text, "k.name").join("category").wide(180),
-            GridColumn::new("outlet_name", ColumnKind::Text, "o.name").join("outlet").wide(200),
-            GridColumn::new("opened_at", ColumnKind::Datetime, "w.opened_at").required().wide(150),
+            GridColumn::new("state", ColumnKind::Enum, "w.state")
+                .required()
+                .options(STATES)
+                .wide(100),
+            GridColumn::new("resolution", ColumnKind::Enum, ON_TIME)
+                .options(&["met", "breached"])
+                .wide(100),
+            GridColumn::new("kind", ColumnKind::Enum, "w.kind")
+                .required()
+                .options(KINDS)
+                .wide(90),
+            GridColumn::new("priority", ColumnKind::Enum, "w.priority")
+                .required()
+                .options(PRIORITIES)
+                .wide(80),
+            GridColumn::new("category", ColumnKind::Text, "k.name")
+                .join("category")
+                .wide(180),
+            GridColumn::new("outlet_name", ColumnKind::Text, "o.name")
+                .join("outlet")
+                .wide(200),
+            GridColumn::new("opened_at", ColumnKind::Datetime, "w.opened_at")
+                .required()
+                .wide(150),
             GridColumn::new("due_at", ColumnKind::Datetime, "w.due_at").wide(150),
             GridColumn::new("completed_at", ColumnKind::Datetime, "w.completed_at").wide(150),
             GridColumn::new("closed_at", ColumnKind::Datetime, "w.closed_at").wide(150),
             GridColumn::new("handling_ms", ColumnKind::Duration, "w.handling_ms").wide(110),
-            GridColumn::new("cost", ColumnKind::Money, "w.cost").summed().wide(100),
+            GridColumn::new("cost", ColumnKind::Money, "w.cost")
+                .summed()
+                .wide(100),
             GridColumn::new("product_name", ColumnKind::Text, "w.product_name").wide(160),
-            GridColumn::new("customer_name", ColumnKind::Text, "c.name").join("customer").wide(140),
+            GridColumn::new("customer_name", ColumnKind::Text, "c.name")
+                .join("customer")
+                .wide(140),
             GridColumn::new("contact_name", ColumnKind::Text, "w.contact_name").hidden(),
-            GridColumn::new("contact_phone", ColumnKind::Text, "w.contact_phone").personal().wide(130),
-            GridColumn::new("address", ColumnKind::Text, "w.address").personal().wide(240),
-            GridColumn::new("responded_at", ColumnKind::Datetime, "w.responded_at").hidden().wide(150),
-            GridColumn::new("response_due_at", ColumnKind::Datetime, "w.response_due_at").hidden().wide(150),
-            GridColumn::new("arrived_at", ColumnKind::Datetime, "w.arrived_at").hidden().wide(150),
+            GridColumn::new("contact_phone", ColumnKind::Text, "w.contact_phone")
+                .personal()
+                .wide(130),
+            GridColumn::new("address", ColumnKind::Text, "w.address")
+                .personal()
+                .wide(240),
+            GridColumn::new("responded_at", ColumnKind::Datetime, "w.responded_at")
+                .hidden()
+                .wide(150),
+            GridColumn::new("response_due_at", ColumnKind::Datetime, "w.response_due_at")
+                .hidden()
+                .wide(150),
+            GridColumn::new("arrived_at", ColumnKind::Datetime, "w.arrived_at")
+                .hidden()
+                .wide(150),
             GridColumn::new("source_verdict", ColumnKind::Text, "w.source_verdict").hidden(),
-            GridColumn::new("flag_closed_before_opened", ColumnKind::Flag, "w.flag_closed_before_opened")
+            GridColumn::new(
+                "flag_closed_before_opened",
+                ColumnKind::Flag,
+                "w.flag_closed_before_opened",
+            )
+            .required()
+            .hidden(),
+            GridColumn::new("open", ColumnKind::Flag, "w.is_open")
                 .required()
                 .hidden(),
-            GridColumn::new("open", ColumnKind::Flag, "w.is_open").required().hidden(),
-            GridColumn::new("import_file", ColumnKind::Text, "b.file_name").join("batch").hidden().wide(200),
+            GridColumn::new("import_file", ColumnKind::Text, "b.file_name")
+                .join("batch")
+                .hidden()
+                .wide(200),
             GridColumn::new("source_line", ColumnKind::Integer, "w.source_line").hidden(),
             GridColumn::new("outlet_id", ColumnKind::Ref, "w.outlet_id").hidden(),
             GridColumn::new("category_id", ColumnKind::Ref, "w.category_id").hidden(),
             GridColumn::new("batch_id", ColumnKind::Ref, "w.batch_id").hidden(),
             GridColumn::new("response_met", ColumnKind::Flag, "w.response_met").hidden(),
+            // As the figures count them: an order without a completion ended when it was closed, and who arrives
+            // responds. Both have an index of their own, written in these words.
+            GridColumn::new(
+                "ended_at",
+                ColumnKind::Datetime,
+                "coalesce(w.completed_at, w.closed_at)",
+            )
+            .hidden()
+            .wide(150),
+            GridColumn::new(
+                "first_response_at",
+                ColumnKind::Datetime,
+                "coalesce(w.responded_at, w.arrived_at)",
+            )
+            .hidden()
+            .wide(150),
         ],
         default_sort: &[("opened_at", true)],
-        scoped: Some(Scoped { outlet: "w.outlet_id", engineer: Some("w.engineer_id") }),
+        scoped: Some(Scoped {
+            outlet: "w.outlet_id",
+            engineer: Some("w.engineer_id"),
+        }),
     };
     const NEEDS: Need = Need::Permission("work_orders.read");
     const PAGE: &'static str = "work_orders.page";
@@ -72,11 +133,17 @@ impl Grid for WorkOrderGrid {
     const TAGS: &'static [&'static str] = &["work_orders"];
 
     /// Filters by outlet and state alone are answered from the sums by state: the count does not grow with the list.
-    async fn quick_total(tx: &mut Tx, viewer: Viewer<'_>, filter: Option<&Filter>) -> Result<Option<GridTotal>> {
+    async fn quick_total(
+        tx: &mut Tx,
+        viewer: Viewer<'_>,
+        filter: Option<&Filter>,
+    ) -> Result<Option<GridTotal>> {
         if viewer.scope.kind == crate::access::ScopeKind::Own {
             return Ok(None);
         }
-        let Some(Quick { outlets, states }) = quick(filter) else { return Ok(None) };
+        let Some(Quick { outlets, states }) = quick(filter) else {
+            return Ok(None);
+        };
         let outlets = outlets.unwrap_or_default();
         let counts = rollup::states(tx, viewer.scope, &outlets).await?;
         let wanted = |i: usize| states.as_ref().is_none_or(|s| s.contains(&STATES[i]));
@@ -108,7 +175,9 @@ fn quick(filter: Option<&Filter>) -> Option<Quick> {
         Some(Filter::Or { .. }) => return None,
     };
     for part in parts {
-        let Filter::Field { field, op, value } = part else { return None };
+        let Filter::Field { field, op, value } = part else {
+            return None;
+        };
         let values: Vec<&Json> = match (op, value) {
             (FilterOp::Eq, value) => vec![value],
             (FilterOp::In, Json::Array(list)) if !list.is_empty() => list.iter().collect(),
@@ -132,7 +201,11 @@ fn quick(filter: Option<&Filter>) -> Option<Quick> {
             "open" if quick.states.is_none() => {
                 let [value] = values.as_slice() else { return None };
                 let (open, done) = STATES.split_at(2);
-                quick.states = Some(if value.as_bool()? { open.to_vec() } else { done.to_vec() });
+                quick.states = Some(if value.as_bool()? {
+                    open.to_vec()
+                } else {
+                    done.to_vec()
+                });
             }
             _ => return None,
         }

@@ -7,13 +7,17 @@
 mod clocks;
 mod get;
 mod grid;
+mod import;
 pub mod model;
 mod rollup;
 pub mod rules;
 mod store;
+mod synonyms;
 
 pub use grid::WorkOrderGrid;
-pub use rollup::{Dimension, Mismatch, Range, Sums, fold, overdue, sums, sums_by, states, verify};
+pub use rollup::{
+    Dimension, Mismatch, Range, Sums, fold, opened_months, overdue, states, sums, sums_by, verify,
+};
 
 use crate::operation::Registry;
 
@@ -22,4 +26,5 @@ pub fn register(registry: &mut Registry) {
     crate::grids::register::<WorkOrderGrid>(registry);
     registry.add::<get::Get>();
     registry.add::<get::Timeline>();
+    registry.import(import::WorkOrderImport);
 }

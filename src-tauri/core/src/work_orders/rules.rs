@@ -6,7 +6,14 @@ use ts_rs::TS;
 
 /// Kinds of work orders (DESIGN §13).
 pub const KINDS: &[&str] = &[
-    "installation", "repair", "maintenance", "exchange", "consultation", "identification", "complaint", "other",
+    "installation",
+    "repair",
+    "maintenance",
+    "exchange",
+    "consultation",
+    "identification",
+    "complaint",
+    "other",
 ];
 /// 普通, 加急, 特急 (domain §1.5).
 pub const PRIORITIES: &[&str] = &["normal", "urgent", "critical"];
@@ -38,7 +45,13 @@ impl State {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         STATES.iter().position(|s| *s == word).map(|i| {
-            [Self::Open, Self::InProgress, Self::Completed, Self::Closed, Self::Cancelled][i]
+            [
+                Self::Open,
+                Self::InProgress,
+                Self::Completed,
+                Self::Closed,
+                Self::Cancelled,
+            ][i]
         })
     }
     /// Whether somebody still has to do something at the customer's.
@@ -140,10 +153,13 @@ pub fn percentile(histogram: &[(i64, i64)], percent: i64) -> Option<i64> {
     let mut seen = 0;
     let mut sorted: Vec<(i64, i64)> = histogram.to_vec();
     sorted.sort_unstable();
-    sorted.into_iter().find(|(_, n)| {
-        seen += n;
-        seen >= rank.max(1)
-    }).map(|(b, _)| bucket_middle(b))
+    sorted
+        .into_iter()
+        .find(|(_, n)| {
+            seen += n;
+            seen >= rank.max(1)
+        })
+        .map(|(b, _)| bucket_middle(b))
 }
 
 /// The business days of an order's events.
@@ -183,12 +199,24 @@ mod tests {
     #[test]
     fn verdicts() {
         let cases = [
-            ("met to the millisecond", times(0, Some(10), Some(10), None), Some(true)),
+            (
+                "met to the millisecond",
+                times(0, Some(10), Some(10), None),
+                Some(true),
+            ),
             ("late by one", times(0, Some(10), Some(11), None), Some(false)),
             ("no target, no verdict", times(0, None, Some(11), None), None),
             ("still running", times(0, Some(10), None, None), None),
-            ("closed stands in for completed", times(0, Some(10), None, Some(9)), Some(true)),
-            ("completion decides before closing", times(0, Some(10), Some(9), Some(99)), Some(true)),
+            (
+                "closed stands in for completed",
+                times(0, Some(10), None, Some(9)),
+                Some(true),
+            ),
+            (
+                "completion decides before closing",
+                times(0, Some(10), Some(9), Some(99)),
+                Some(true),
+            ),
         ];
         for (name, times, expected) in cases {
             assert_eq!(derive(times, None).resolution_met, expected, "{name}");
@@ -202,7 +230,11 @@ mod tests {
         let derived = derive(times(100, Some(200), None, Some(50)), None);
         assert!(derived.closed_before_opened);
         assert_eq!(derived.handling_ms, None);
-        assert_eq!(derived.resolution_met, Some(true), "the verdict compares end and due alone, as the source does");
+        assert_eq!(
+            derived.resolution_met,
+            Some(true),
+            "the verdict compares end and due alone, as the source does"
+        );
     }
 
     #[test]

@@ -61,7 +61,10 @@ pub(super) struct Order {
     pub batch_at: Option<i64>,
 }
 
-const SCOPED: Scoped = Scoped { outlet: "w.outlet_id", engineer: Some("w.engineer_id") };
+const SCOPED: Scoped = Scoped {
+    outlet: "w.outlet_id",
+    engineer: Some("w.engineer_id"),
+};
 
 pub(super) async fn get(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<Option<Order>> {
     sql(GET).bind(id).scope(scope, SCOPED).optional(tx).await

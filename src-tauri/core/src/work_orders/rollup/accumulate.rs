@@ -120,10 +120,12 @@ impl Sums {
     #[must_use]
     pub fn histogram_text(&self) -> String {
         use std::fmt::Write as _;
-        self.histogram.iter().fold(String::new(), |mut text, (bucket, count)| {
-            let _ = write!(text, "{bucket}:{count} ");
-            text
-        })
+        self.histogram
+            .iter()
+            .fold(String::new(), |mut text, (bucket, count)| {
+                let _ = write!(text, "{bucket}:{count} ");
+                text
+            })
     }
 }
 
@@ -140,21 +142,42 @@ impl Accumulator {
     /// Adds an order (`sign` 1) or takes it back (−1).
     pub fn add(&mut self, facts: &Facts, sign: i64) {
         let (outlet, category) = (facts.outlet.unwrap_or(NONE), facts.category.unwrap_or(NONE));
-        let state = Sums { opened: 1, cost: facts.cost, ..Sums::default() };
+        let state = Sums {
+            opened: 1,
+            cost: facts.cost,
+            ..Sums::default()
+        };
         for o in [ALL, outlet] {
             self.at((BY_STATE, o, ALL, facts.state as i64)).add(&state, sign);
         }
-        let opened = Sums { opened: 1, cost: facts.cost, ..Sums::default() };
+        let opened = Sums {
+            opened: 1,
+            cost: facts.cost,
+            ..Sums::default()
+        };
         self.event(facts.opened, outlet, category, &opened, sign);
         if let (Some(day), Some(met)) = (facts.responded, facts.response_met) {
-            let sums = Sums { response_judged: 1, response_met: i64::from(met), ..Sums::default() };
+            let sums = Sums {
+                response_judged: 1,
+                response_met: i64::from(met),
+                ..Sums::default()
+            };
             self.event(day, outlet, category, &sums, sign);
         }
         if let Some(day) = facts.completed {
             self.event(day, outlet, category, &ended(facts), sign);
         }
         if let (true, Some(day)) = (facts.open, facts.due) {
-            self.event(day, outlet, category, &Sums { open_due: 1, ..Sums::default() }, sign);
+            self.event(
+                day,
+                outlet,
+                category,
+                &Sums {
+                    open_due: 1,
+                    ..Sums::default()
+                },
+                sign,
+            );
         }
     }
 
@@ -186,7 +209,9 @@ impl Accumulator {
         let fixed = |id: i64, of: &dyn Fn(i64) -> i64| if id == ALL || id == NONE { id } else { of(id) };
         let mut renamed = Self::default();
         for ((grain, o, c, period), sums) in self.sums {
-            renamed.at((grain, fixed(o, &outlet), fixed(c, &category), period)).add(&sums, 1);
+            renamed
+                .at((grain, fixed(o, &outlet), fixed(c, &category), period))
+                .add(&sums, 1);
         }
         renamed
     }
@@ -204,7 +229,10 @@ impl Accumulator {
 /// What the end of an order adds to its day.
 fn ended(facts: &Facts) -> Sums {
     let cancelled = STATES[facts.state] == "cancelled";
-    let mut sums = Sums { completed: i64::from(!cancelled), ..Sums::default() };
+    let mut sums = Sums {
+        completed: i64::from(!cancelled),
+        ..Sums::default()
+    };
     if let Some(met) = facts.resolution_met {
         (sums.resolution_judged, sums.resolution_met) = (1, i64::from(met));
     }

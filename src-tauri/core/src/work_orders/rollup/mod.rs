@@ -10,7 +10,7 @@ mod store;
 mod verify;
 
 pub use accumulate::{Accumulator, Facts, Histogram, Sums};
-pub use read::{Dimension, Range, overdue, states, sums, sums_by};
+pub use read::{Dimension, Range, opened_months, overdue, states, sums, sums_by};
 pub use store::{apply, fold, post};
 pub use verify::{Mismatch, rebuild, verify};
 

@@ -25,7 +25,11 @@ impl Range {
             return Vec::new();
         }
         let starts = |day: Day| Day::first_of(day.month()) == day;
-        let first = if starts(self.from) { self.from.month() } else { self.from.month() + 1 };
+        let first = if starts(self.from) {
+            self.from.month()
+        } else {
+            self.from.month() + 1
+        };
         let last = self.to.month();
         if first >= last {
             return vec![(BY_DAY, self.from.0, self.to.0)];
@@ -66,13 +70,22 @@ fn outlets_of(scope: &Scope, filter: &[i64]) -> OutletsOf {
 /// A database error.
 pub async fn sums(tx: &mut Tx, scope: &Scope, outlets: &[i64], range: Range) -> Result<Sums> {
     let mut total = Sums::default();
-    for row in part_rows(tx, scope, &outlets_of(scope, outlets), CategoryOf::All, &range.parts()).await? {
+    for row in part_rows(
+        tx,
+        scope,
+        &outlets_of(scope, outlets),
+        CategoryOf::All,
+        &range.parts(),
+    )
+    .await?
+    {
         total.add(&row.sums(), 1);
     }
     Ok(total)
 }
 
-/// Measures of a period by outlet, category, day or month. By category *and* some outlets, only `opened` is told.
+/// Measures of a period by outlet, category, day or month. By category *and* some outlets, only what was opened and
+/// what was judged on its resolution is told.
 ///
 /// # Errors
 /// A database error.
@@ -91,7 +104,11 @@ pub async fn sums_by(
             (each, CategoryOf::All, range.parts())
         }
         Dimension::Day => (all, CategoryOf::All, vec![(BY_DAY, range.from.0, range.to.0)]),
-        Dimension::Month => (all, CategoryOf::All, vec![(BY_MONTH, range.from.month(), Day(range.to.0 - 1).month() + 1)]),
+        Dimension::Month => (
+            all,
+            CategoryOf::All,
+            vec![(BY_MONTH, range.from.month(), Day(range.to.0 - 1).month() + 1)],
+        ),
         Dimension::Category if matches!(all, OutletsOf::All) => (all, CategoryOf::Each, range.parts()),
         Dimension::Category => return by_category_of_outlets(tx, scope, &all, range, zone).await,
     };
@@ -115,7 +132,10 @@ async fn by_category_of_outlets(
     range: Range,
     zone: &Zone,
 ) -> Result<BTreeMap<i64, Sums>> {
-    let (months, edges): (Vec<_>, Vec<_>) = range.parts().into_iter().partition(|(grain, _, _)| *grain == BY_MONTH);
+    let (months, edges): (Vec<_>, Vec<_>) = range
+        .parts()
+        .into_iter()
+        .partition(|(grain, _, _)| *grain == BY_MONTH);
     let mut found: BTreeMap<i64, Sums> = BTreeMap::new();
     for row in part_rows(tx, scope, outlets, CategoryOf::Each, &months).await? {
         found.entry(row.category_id).or_default().add(&row.sums(), 1);
@@ -124,6 +144,12 @@ async fn by_category_of_outlets(
         let (from, to) = (zone.start_of(Day(from)), zone.start_of(Day(to)));
         for (category, opened) in store::edge_by_category(tx, scope, outlets, from.0, to.0).await? {
             found.entry(category).or_default().opened += opened;
+        }
+        for (category, judged, met) in store::edge_ended_by_category(tx, scope, outlets, from.0, to.0).await?
+        {
+            let sums = found.entry(category).or_default();
+            sums.resolution_judged += judged;
+            sums.resolution_met += met;
         }
     }
     Ok(found)
@@ -159,6 +185,14 @@ pub async fn states(tx: &mut Tx, scope: &Scope, outlets: &[i64]) -> Result<[(i64
     Ok(counts)
 }
 
+/// The first and the last month (as [`Day::month`] counts them) in which an order was opened; `outlets` as in [`sums`].
+///
+/// # Errors
+/// A database error.
+pub async fn opened_months(tx: &mut Tx, scope: &Scope, outlets: &[i64]) -> Result<Option<(i64, i64)>> {
+    store::opened_months(tx, scope, &outlets_of(scope, outlets)).await
+}
+
 /// Open orders whose due has passed at `now`: whole days from the sums, today's counted.
 ///
 /// # Errors
@@ -167,7 +201,10 @@ pub async fn overdue(tx: &mut Tx, scope: &Scope, outlets: &[i64], now: Ms, zone:
     let today = zone.day(now);
     let of = outlets_of(scope, outlets);
     // From year 0 on: all the past.
-    let past = Range { from: Day::first_of(0), to: today };
+    let past = Range {
+        from: Day::first_of(0),
+        to: today,
+    };
     let rows = part_rows(tx, scope, &of, CategoryOf::All, &past.parts()).await?;
     let before: i64 = rows.iter().map(|r| r.sums().open_due).sum();
     Ok(before + store::overdue_between(tx, scope, &of, zone.start_of(today).0, now.0).await?)
@@ -179,15 +216,27 @@ mod tests {
     use chrono::NaiveDate;
 
     fn day(y: i32, m: u32, d: u32) -> Day {
-        Day(i64::from(NaiveDate::from_ymd_opt(y, m, d).unwrap().to_epoch_days()))
+        Day(i64::from(
+            NaiveDate::from_ymd_opt(y, m, d).unwrap().to_epoch_days(),
+        ))
     }
 
     #[test]
     fn periods_fall_into_months_and_edges() {
         let month = |y: i64, m: i64| y * 12 + m - 1;
         let cases = [
-            ("a whole month", day(2026, 2, 1), day(2026, 3, 1), vec![(BY_MONTH, month(2026, 2), month(2026, 3))]),
-            ("inside a month", day(2026, 2, 3), day(2026, 2, 9), vec![(BY_DAY, day(2026, 2, 3).0, day(2026, 2, 9).0)]),
+            (
+                "a whole month",
+                day(2026, 2, 1),
+                day(2026, 3, 1),
+                vec![(BY_MONTH, month(2026, 2), month(2026, 3))],
+            ),
+            (
+                "inside a month",
+                day(2026, 2, 3),
+                day(2026, 2, 9),
+                vec![(BY_DAY, day(2026, 2, 3).0, day(2026, 2, 9).0)],
+            ),
             (
                 "ninety days",
                 day(2026, 8, 24),

@@ -6,7 +6,8 @@ use crate::db::{Column, Db, Scoped, Tx, Value, insert_rows, is_serialization_fai
 use crate::error::Result;
 use sqlx::FromRow;
 
-const MEASURES: &str = "opened, completed, resolution_judged, resolution_met, response_judged, response_met, open_due,
+const MEASURES: &str =
+    "opened, completed, resolution_judged, resolution_met, response_judged, response_met, open_due,
     handling_ms, handled, cost";
 const UPSERT: &str = "on conflict (grain, outlet_id, category_id, period) do update set
     opened = work_order_rollup.opened + excluded.opened,
@@ -30,10 +31,25 @@ const OVERDUE_TODAY: &str = "select count(*) from work_orders w where w.is_open 
 const EDGE: &str = "select coalesce(w.category_id, -1), count(*) from work_orders w
     where {outlets} and w.state in ('open', 'in_progress', 'completed', 'closed', 'cancelled')
     and w.opened_at >= $1 and w.opened_at < $2 and {scope} group by 1";
+const EDGE_ENDED: &str = "select coalesce(w.category_id, -1), count(*), cast(coalesce(sum(w.resolution_met), 0) as bigint)
+    from work_orders w where {outlets} and w.resolution_met is not null
+    and coalesce(w.completed_at, w.closed_at) >= $1 and coalesce(w.completed_at, w.closed_at) < $2 and {scope} group by 1";
+const OPENED_MONTHS: &str = "select min(m.first), max(m.last) from (
+    select min(r.period) as first, max(r.period) as last from work_order_rollup r
+    where r.grain = 1 and {outlets} and r.category_id = 0 and r.opened > 0 and {scope}
+    union all
+    select min(r.period), max(r.period) from work_order_deltas r
+    where r.grain = 1 and {outlets} and r.category_id = 0 and r.opened > 0 and {scope}) m";
 
 /// Orders belong to outlets and engineers.
-pub(super) const ORDERS: Scoped = Scoped { outlet: "w.outlet_id", engineer: Some("w.engineer_id") };
-const ROLLED: Scoped = Scoped { outlet: "r.outlet_id", engineer: None };
+pub(super) const ORDERS: Scoped = Scoped {
+    outlet: "w.outlet_id",
+    engineer: Some("w.engineer_id"),
+};
+const ROLLED: Scoped = Scoped {
+    outlet: "r.outlet_id",
+    engineer: None,
+};
 
 fn columns(accumulated: &Accumulator) -> Vec<(&'static str, Column)> {
     // In key order: the primary key's pages are then written once each.
@@ -52,7 +68,10 @@ fn columns(accumulated: &Accumulator) -> Vec<(&'static str, Column)> {
     for (i, name) in names.enumerate() {
         columns.push((name, int(&|(_, s)| s.measures()[i])));
     }
-    columns.push(("histogram", Column::Text(rows.iter().map(|(_, s)| Some(s.histogram_text())).collect())));
+    columns.push((
+        "histogram",
+        Column::Text(rows.iter().map(|(_, s)| Some(s.histogram_text())).collect()),
+    ));
     columns
 }
 
@@ -221,7 +240,11 @@ impl OutletsOf {
 
 fn list(ids: &[i64]) -> String {
     let texts: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    if texts.is_empty() { "null".to_owned() } else { texts.join(", ") }
+    if texts.is_empty() {
+        "null".to_owned()
+    } else {
+        texts.join(", ")
+    }
 }
 
 /// Which rows of the category dimension to add up.
@@ -231,15 +254,60 @@ pub(super) enum CategoryOf {
     Each,
 }
 
-pub(super) async fn overdue_between(tx: &mut Tx, scope: &Scope, outlets: &OutletsOf, from: i64, to: i64) -> Result<i64> {
-    let query = sql(OVERDUE_TODAY).fill("more", &outlets.orders()).bind(from).bind(to);
+pub(super) async fn overdue_between(
+    tx: &mut Tx,
+    scope: &Scope,
+    outlets: &OutletsOf,
+    from: i64,
+    to: i64,
+) -> Result<i64> {
+    let query = sql(OVERDUE_TODAY)
+        .fill("more", &outlets.orders())
+        .bind(from)
+        .bind(to);
     query.scope(scope, ORDERS).number(tx).await
 }
 
 /// Orders opened between two instants by category, counted one by one: the edges of a period.
-pub(super) async fn edge_by_category(tx: &mut Tx, scope: &Scope, outlets: &OutletsOf, from: i64, to: i64) -> Result<Vec<(i64, i64)>> {
+pub(super) async fn edge_by_category(
+    tx: &mut Tx,
+    scope: &Scope,
+    outlets: &OutletsOf,
+    from: i64,
+    to: i64,
+) -> Result<Vec<(i64, i64)>> {
     let query = sql(EDGE).fill("outlets", &outlets.orders()).bind(from).bind(to);
     query.scope(scope, ORDERS).all(tx).await
+}
+
+/// Orders with a verdict that ended between two instants, by category: (category, judged, met), counted one by one.
+pub(super) async fn edge_ended_by_category(
+    tx: &mut Tx,
+    scope: &Scope,
+    outlets: &OutletsOf,
+    from: i64,
+    to: i64,
+) -> Result<Vec<(i64, i64, i64)>> {
+    let query = sql(EDGE_ENDED)
+        .fill("outlets", &outlets.orders())
+        .bind(from)
+        .bind(to);
+    query.scope(scope, ORDERS).all(tx).await
+}
+
+/// First and last month in which an order was opened.
+pub(super) async fn opened_months(
+    tx: &mut Tx,
+    scope: &Scope,
+    outlets: &OutletsOf,
+) -> Result<Option<(i64, i64)>> {
+    let query = sql(OPENED_MONTHS).fill("outlets", &outlets.condition());
+    let query = match outlets {
+        OutletsOf::All => query.fill("scope", "1 = 1"),
+        _ => query.scope(scope, ROLLED),
+    };
+    let (first, last): (Option<i64>, Option<i64>) = query.one(tx).await?;
+    Ok(first.zip(last))
 }
 
 pub(super) async fn clear(tx: &mut Tx) -> Result<()> {
@@ -251,7 +319,8 @@ pub(super) async fn clear(tx: &mut Tx) -> Result<()> {
 /// All stored rows with their open deltas.
 pub(super) async fn everything(tx: &mut Tx) -> Result<Accumulator> {
     let mut accumulated = deltas(tx, i64::MAX).await?;
-    let text = format!("select grain, outlet_id, category_id, period, {MEASURES}, histogram from work_order_rollup");
+    let text =
+        format!("select grain, outlet_id, category_id, period, {MEASURES}, histogram from work_order_rollup");
     let rows: Vec<Stored> = sql(text).all(tx).await?;
     for row in rows {
         let key = (row.grain, row.outlet_id, row.category_id, row.period);
@@ -283,5 +352,10 @@ pub(super) async fn orders_after(tx: &mut Tx, id: i64, limit: i64) -> Result<Vec
     let text = "select w.id, w.outlet_id, w.category_id, w.state, w.is_open, w.opened_day, w.responded_day, w.completed_day, w.due_day,
         w.response_met, w.resolution_met, w.handling_ms, w.handling_bucket, w.cost
         from work_orders w where w.id > $1 and {scope} order by w.id limit $2";
-    sql(text).bind(id).bind(limit).scope(&Scope::all(), ORDERS).all(tx).await
+    sql(text)
+        .bind(id)
+        .bind(limit)
+        .scope(&Scope::all(), ORDERS)
+        .all(tx)
+        .await
 }

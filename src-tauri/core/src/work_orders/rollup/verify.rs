@@ -46,7 +46,9 @@ async fn recompute(tx: &mut Tx) -> Result<(Accumulator, i64)> {
     let (mut accumulated, mut after, mut count) = (Accumulator::default(), 0, 0);
     loop {
         let orders = store::orders_after(tx, after, 5000).await?;
-        let Some(last) = orders.last() else { return Ok((accumulated, count)) };
+        let Some(last) = orders.last() else {
+            return Ok((accumulated, count));
+        };
         after = last.id;
         count += orders.len() as i64;
         orders.iter().for_each(|o| accumulated.add(&o.facts(), 1));
@@ -61,14 +63,20 @@ pub async fn verify(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>)> {
     let (expected, count) = recompute(tx).await?;
     let stored = store::everything(tx).await?;
     let zero = Sums::default();
-    let keys = expected.sums.keys().chain(stored.sums.keys().filter(|k| !expected.sums.contains_key(*k)));
-    let wrong = keys.filter(|k| expected.sums.get(*k).unwrap_or(&zero) != stored.sums.get(*k).unwrap_or(&zero));
-    let wrong = wrong.take(100).map(|(grain, outlet_id, category_id, period)| Mismatch {
-        grain: *grain,
-        outlet_id: *outlet_id,
-        category_id: *category_id,
-        period: *period,
-    });
+    let keys = expected
+        .sums
+        .keys()
+        .chain(stored.sums.keys().filter(|k| !expected.sums.contains_key(*k)));
+    let wrong =
+        keys.filter(|k| expected.sums.get(*k).unwrap_or(&zero) != stored.sums.get(*k).unwrap_or(&zero));
+    let wrong = wrong
+        .take(100)
+        .map(|(grain, outlet_id, category_id, period)| Mismatch {
+            grain: *grain,
+            outlet_id: *outlet_id,
+            category_id: *category_id,
+            period: *period,
+        });
     Ok((count, wrong.collect()))
 }
 

@@ -1,0 +1,111 @@
+//! The kinds of imports, and the list of batches.
+
+use crate::access::Need;
+use crate::db::grid::{ColumnKind, GridColumn, GridDef};
+use crate::error::Result;
+use crate::grids::Grid;
+use crate::operation::{Cx, OpKind, Operation};
+use outpost_export::FieldSpec;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Input of `imports.kinds`.
+#[derive(Debug, Deserialize, TS)]
+#[ts(rename = "ImportKindsInput")]
+#[serde(deny_unknown_fields)]
+pub struct Kinds {}
+
+/// The kinds of imports that this person may run.
+#[derive(Debug, Serialize, TS)]
+pub struct ImportKinds {
+    pub kinds: Vec<ImportKindView>,
+}
+
+/// A kind of import and its fields.
+#[derive(Debug, Serialize, TS)]
+pub struct ImportKindView {
+    pub kind: String,
+    pub fields: Vec<FieldSpec>,
+}
+
+impl Operation for Kinds {
+    const NAME: &'static str = "imports.kinds";
+    const DOC: &'static str = "What can be imported, with the fields of each kind.";
+    const NEEDS: Need = Need::Anyone;
+    const KIND: OpKind = OpKind::Read;
+    const TAGS: &'static [&'static str] = &[];
+    type Output = ImportKinds;
+    async fn run(&self, cx: &mut Cx) -> Result<ImportKinds> {
+        let actor = cx.actor()?;
+        let may = cx
+            .app
+            .registry()
+            .imports()
+            .iter()
+            .filter(|k| actor.may(k.needs()));
+        Ok(ImportKinds {
+            kinds: may
+                .map(|k| ImportKindView {
+                    kind: k.kind().to_owned(),
+                    fields: k.fields(),
+                })
+                .collect(),
+        })
+    }
+}
+
+/// The list of batches.
+#[derive(Debug)]
+pub struct BatchGrid;
+
+impl Grid for BatchGrid {
+    const DEF: GridDef = GridDef {
+        name: "import_batches",
+        table: "import_batches b",
+        id: "b.id",
+        joins: &[],
+        columns: &[
+            GridColumn::new("created_at", ColumnKind::Datetime, "b.created_at")
+                .required()
+                .wide(150),
+            GridColumn::new("kind", ColumnKind::Enum, "b.kind")
+                .required()
+                .options(&["regions", "outlets", "engineers", "customers", "work_orders"]),
+            GridColumn::new("file_name", ColumnKind::Text, "b.file_name")
+                .required()
+                .wide(220),
+            GridColumn::new("state", ColumnKind::Enum, "b.state")
+                .required()
+                .options(&["staging", "committed", "undone", "failed"]),
+            GridColumn::new("rows_read", ColumnKind::Integer, "b.rows_read")
+                .required()
+                .summed(),
+            GridColumn::new("rows_created", ColumnKind::Integer, "b.rows_created")
+                .required()
+                .summed(),
+            GridColumn::new("rows_updated", ColumnKind::Integer, "b.rows_updated")
+                .required()
+                .summed(),
+            GridColumn::new("rows_skipped", ColumnKind::Integer, "b.rows_skipped")
+                .required()
+                .summed(),
+            GridColumn::new("rows_rejected", ColumnKind::Integer, "b.rows_rejected")
+                .required()
+                .summed(),
+            GridColumn::new("rows_flagged", ColumnKind::Integer, "b.rows_flagged")
+                .required()
+                .summed(),
+            GridColumn::new("actor_name", ColumnKind::Text, "b.actor_name")
+                .required()
+                .wide(140),
+        ],
+        default_sort: &[("created_at", true)],
+        scoped: None,
+    };
+    const NEEDS: Need = Need::Permission("work_orders.import");
+    const PAGE: &'static str = "import_batches.page";
+    const TOTAL: &'static str = "import_batches.total";
+    const COLUMNS: &'static str = "import_batches.columns";
+    const EXPORT: &'static str = "import_batches.export";
+    const TAGS: &'static [&'static str] = &["import_batches"];
+}

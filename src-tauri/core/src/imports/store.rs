@@ -1,0 +1,212 @@
+//! SQL of import batches, staging and mapping memory.
+
+use super::report::ImportReport;
+use crate::app::App;
+use crate::db::{Column, Tx, insert_rows, sql};
+use crate::error::Result;
+use crate::kernel::{BatchId, Ms};
+use crate::operation::Actor;
+use outpost_export::Mapping;
+
+const INSERT: &str =
+    "insert into import_batches (kind, file_name, file_digest, state, actor_id, actor_name, created_at)
+    values ($1, $2, '', 'staging', $3, $4, $5) returning id";
+const FINISH: &str = "update import_batches set state = $1, rows_read = $2, rows_created = $3, rows_updated = $4, rows_skipped = $5,
+    rows_rejected = $6, rows_flagged = $7, content_digest = $8, report = $9, finished_at = $10, version = version + 1 where id = $11";
+const STATE: &str = "select state, kind from import_batches where id = $1";
+const SET_STATE: &str =
+    "update import_batches set state = $1, version = version + 1 where id = $2 and state = $3";
+const STAGING: &str = "select id from import_batches where state = 'staging'";
+const LATER: &str = "select count(*) from import_batches where kind = $1 and id > $2 and state = 'committed' and rows_updated > 0";
+const CLEAR_NAMES: &str = "delete from import_names where batch_id = $1";
+const CLEAR_BEFORE: &str = "delete from import_before where batch_id = $1";
+const SET_REAL: &str =
+    "update import_names set real_id = $1 where batch_id = $2 and entity = $3 and place = $4";
+const REMEMBER: &str =
+    "insert into import_mappings (kind, signature, mapping, used_at) values ($1, $2, $3, $4)
+    on conflict (kind, signature) do update set mapping = excluded.mapping, used_at = excluded.used_at";
+const RECALL: &str = "select mapping from import_mappings where kind = $1 and signature = $2";
+
+pub(super) async fn insert(tx: &mut Tx, kind: &str, file: &str, actor: &Actor, now: Ms) -> Result<BatchId> {
+    let query = sql(INSERT)
+        .bind(kind.to_owned())
+        .bind(file.to_owned())
+        .bind(actor.id)
+        .bind(actor.name.clone());
+    Ok(BatchId(query.bind(now).number(tx).await?))
+}
+
+pub(super) struct Finish<'a> {
+    pub batch: BatchId,
+    pub state: &'static str,
+    pub report: &'a ImportReport,
+    pub content: Option<String>,
+    pub now: Ms,
+}
+
+pub(super) async fn finish(tx: &mut Tx, finish: Finish<'_>) -> Result<()> {
+    let report = finish.report;
+    let flagged: i64 = report.flagged.iter().map(|f| f.count).sum();
+    let query = sql(FINISH)
+        .bind(finish.state.to_owned())
+        .bind(report.read)
+        .bind(report.created)
+        .bind(report.updated);
+    let query = query
+        .bind(report.skipped)
+        .bind(report.rejected)
+        .bind(flagged)
+        .bind(finish.content);
+    let query = query
+        .bind(serde_json::to_string(report)?)
+        .bind(finish.now)
+        .bind(finish.batch);
+    query.run(tx).await?;
+    Ok(())
+}
+
+/// State and kind of a batch.
+pub(super) async fn state(tx: &mut Tx, batch: BatchId) -> Result<Option<(String, String)>> {
+    sql(STATE).bind(batch).optional(tx).await
+}
+
+/// Moves a batch from one state to another; answers whether it stood there.
+pub(super) async fn set_state(tx: &mut Tx, batch: BatchId, from: &str, to: &str) -> Result<bool> {
+    let query = sql(SET_STATE)
+        .bind(to.to_owned())
+        .bind(batch)
+        .bind(from.to_owned());
+    Ok(query.run(tx).await? == 1)
+}
+
+/// Later batches of the kind that replaced rows: they may stand on this one.
+pub(super) async fn later_updates(tx: &mut Tx, kind: &str, batch: BatchId) -> Result<i64> {
+    sql(LATER).bind(kind.to_owned()).bind(batch).number(tx).await
+}
+
+pub(super) async fn clear_stage(tx: &mut Tx, stage: &str, batch: BatchId) -> Result<()> {
+    sql(format!("delete from {stage} where batch_id = $1"))
+        .bind(batch)
+        .run(tx)
+        .await?;
+    sql(CLEAR_NAMES).bind(batch).run(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn clear_before(tx: &mut Tx, batch: BatchId) -> Result<()> {
+    sql(CLEAR_BEFORE).bind(batch).run(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn add_names(
+    tx: &mut Tx,
+    batch: BatchId,
+    names: &[(&'static str, i64, String)],
+) -> Result<()> {
+    let columns = vec![
+        (
+            "batch_id",
+            Column::Int(names.iter().map(|_| Some(batch.0)).collect()),
+        ),
+        (
+            "entity",
+            Column::Text(names.iter().map(|n| Some(n.0.to_owned())).collect()),
+        ),
+        ("place", Column::Int(names.iter().map(|n| Some(n.1)).collect())),
+        (
+            "name",
+            Column::Text(names.iter().map(|n| Some(n.2.clone())).collect()),
+        ),
+    ];
+    insert_rows(tx, "import_names", columns, "").await?;
+    Ok(())
+}
+
+/// Notes the real id of something that the import made.
+///
+/// # Errors
+/// A database error.
+pub async fn names_made(tx: &mut Tx, batch: BatchId, entity: &str, place: i64, id: i64) -> Result<()> {
+    sql(SET_REAL)
+        .bind(id)
+        .bind(batch)
+        .bind(entity.to_owned())
+        .bind(place)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+/// Keeps the images of rows that are about to be replaced: (id, JSON).
+///
+/// # Errors
+/// A database error.
+pub async fn keep_before(
+    tx: &mut Tx,
+    batch: BatchId,
+    entity: &str,
+    images: Vec<(i64, String)>,
+) -> Result<()> {
+    let n = images.len();
+    let (ids, texts): (Vec<_>, Vec<_>) = images
+        .into_iter()
+        .map(|(id, text)| (Some(id), Some(text)))
+        .unzip();
+    let columns = vec![
+        ("batch_id", Column::Int(vec![Some(batch.0); n])),
+        ("entity", Column::Text(vec![Some(entity.to_owned()); n])),
+        ("entity_id", Column::Int(ids)),
+        ("image", Column::Text(texts)),
+    ];
+    insert_rows(tx, "import_before", columns, "").await?;
+    Ok(())
+}
+
+pub(super) async fn remember(
+    tx: &mut Tx,
+    kind: &str,
+    signature: &str,
+    mapping: &Mapping,
+    now: Ms,
+) -> Result<()> {
+    let text = serde_json::to_string(mapping)?;
+    sql(REMEMBER)
+        .bind(kind.to_owned())
+        .bind(signature.to_owned())
+        .bind(text)
+        .bind(now)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+pub(super) async fn recall(tx: &mut Tx, kind: &str, signature: &str) -> Result<Option<Mapping>> {
+    let row: Option<(String,)> = sql(RECALL)
+        .bind(kind.to_owned())
+        .bind(signature.to_owned())
+        .optional(tx)
+        .await?;
+    // A mapping of an older version that no longer reads is forgotten, not an error.
+    Ok(row.and_then(|(text,)| serde_json::from_str(&text).ok()))
+}
+
+/// Sweeps what killed imports left staged. On a server, another process's imports are left to it.
+pub(crate) async fn sweep(app: &App) -> Result<()> {
+    if !app.is_local() {
+        return Ok(());
+    }
+    let mut tx = app.db().write().await?;
+    let left: Vec<(i64,)> = sql(STAGING).all(&mut tx).await?;
+    for (batch,) in left {
+        let batch = BatchId(batch);
+        let kind = state(&mut tx, batch)
+            .await?
+            .map(|(_, kind)| kind)
+            .unwrap_or_default();
+        if let Some(kind) = app.registry().imports().iter().find(|k| k.kind() == kind) {
+            clear_stage(&mut tx, kind.stage(), batch).await?;
+        }
+        set_state(&mut tx, batch, "staging", "failed").await?;
+    }
+    tx.commit().await
+}

@@ -1,0 +1,123 @@
+//! Publishing staged orders in one set-based transaction, with the sums they change.
+
+use super::images;
+use super::parse::Parsed;
+use super::store::{self, FactsRow};
+use crate::db::Tx;
+use crate::error::{Error, Result};
+use crate::imports::{Doubles, Publish, Published, names_made};
+use crate::kernel::Day;
+use crate::work_orders::rollup::{self, Accumulator, Facts};
+use crate::work_orders::rules::STATES;
+use std::collections::HashMap;
+
+impl FactsRow {
+    pub(super) fn facts(&self) -> Facts {
+        Facts {
+            outlet: self.outlet_id,
+            category: self.category_id,
+            state: STATES.iter().position(|s| *s == self.state).unwrap_or(0),
+            open: self.is_open == 1,
+            opened: Day(self.opened_day),
+            responded: self.responded_day.map(Day),
+            completed: self.completed_day.map(Day),
+            due: self.due_day.map(Day),
+            response_met: self.response_met.map(|m| m == 1),
+            resolution_met: self.resolution_met.map(|m| m == 1),
+            handling_ms: self.handling_ms,
+            bucket: self.handling_bucket,
+            cost: self.cost.unwrap_or(0),
+        }
+    }
+}
+
+pub(super) const BLOCK: i64 = 5_000;
+
+pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
+    let parsed = run
+        .finished
+        .state
+        .downcast_ref::<Parsed>()
+        .ok_or_else(|| Error::fault("another kind's rows"))?;
+    let staged = store::staged(tx, run.batch).await?;
+    let doubles = store::doubles(tx, run.batch).await?;
+    let (updated, skipped) = match run.doubles {
+        Doubles::Update => (doubles, 0),
+        Doubles::Skip => (0, doubles),
+    };
+    let made = |entity: &str| run.finished.names.iter().filter(|(e, _, _)| *e == entity).count() as i64;
+    let made = vec![("outlet", made("outlet")), ("category", made("category"))];
+    let counted = Published {
+        created: staged - doubles,
+        updated,
+        skipped,
+        made,
+        content: None,
+    };
+    if run.dry {
+        return Ok(counted);
+    }
+    let mut change = Accumulator::default();
+    let mut content = parsed.content;
+    if doubles > 0 {
+        content = content.wrapping_sub(drop_doubles(tx, run, &mut change).await?);
+    }
+    let places = make_names(tx, run).await?;
+    if run.doubles == Doubles::Update && doubles > 0 {
+        images::keep(tx, run.batch).await?;
+        store::publish_updates(tx, run.batch).await?;
+    }
+    let created = store::publish_new(tx, run.batch, run.now).await?;
+    change.merge(&parsed.sums, 1);
+    let real = |entity: &'static str| {
+        let places = &places;
+        move |id: i64| places.get(&(entity, id)).copied().unwrap_or(id)
+    };
+    rollup::apply(tx, &change.renamed(real("outlet"), real("category"))).await?;
+    if created != counted.created {
+        return Err(Error::fault(format!(
+            "published {created} rows, counted {}",
+            counted.created
+        )));
+    }
+    Ok(Published {
+        content: Some(content.to_string()),
+        ..counted
+    })
+}
+
+/// Takes out of the sums what will not be added: staged doubles that are skipped, or the rows they replace. Answers
+/// the digests of staged doubles, which are no part of what the batch created.
+async fn drop_doubles(tx: &mut Tx, run: &Publish, change: &mut Accumulator) -> Result<i64> {
+    let (mut line, mut content) = (0, 0_i64);
+    loop {
+        let staged = store::doubles_after(tx, run.batch, line, BLOCK, true).await?;
+        let Some(last) = staged.last().map(|row| row.at) else {
+            return Ok(content);
+        };
+        staged
+            .iter()
+            .for_each(|row| content = content.wrapping_add(row.digest));
+        if run.doubles == Doubles::Skip {
+            staged.iter().for_each(|row| change.add(&row.facts(), -1));
+        } else {
+            let present = store::doubles_after(tx, run.batch, line, BLOCK, false).await?;
+            present.iter().for_each(|row| change.add(&row.facts(), -1));
+        }
+        line = last;
+    }
+}
+
+/// Makes the outlets and categories that rows name; answers their real ids by place.
+async fn make_names(tx: &mut Tx, run: &Publish) -> Result<HashMap<(&'static str, i64), i64>> {
+    let mut places = HashMap::new();
+    for (entity, place, name) in &run.finished.names {
+        let id = match *entity {
+            "outlet" => store::make_outlet(tx, name, run.batch, run.now).await?,
+            _ => store::make_category(tx, name, run.batch).await?,
+        };
+        names_made(tx, run.batch, entity, *place, id).await?;
+        places.insert((*entity, *place), id);
+    }
+    Ok(places)
+}

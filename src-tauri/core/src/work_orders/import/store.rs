@@ -1,0 +1,263 @@
+//! SQL of importing work orders. Imports see all rows: the permission is that of importing, not of a scope
+//! ({scope} does not narrow what exists).
+
+use crate::db::{Tx, sql};
+use crate::error::Result;
+use crate::kernel::{BatchId, Ms};
+
+const OUTLETS: &str = "select code, id from outlets union all select name, id from outlets o
+    where not exists (select 1 from outlets x where x.code = o.name)
+    and (select count(*) from outlets y where y.name = o.name) = 1";
+const CATEGORIES: &str = "select name, id from categories";
+const CUSTOMERS: &str = "select code, id from customers";
+const MAKE_OUTLET: &str = "insert into outlets (code, name, kind, batch_id, created_at) values ($1, $2, 'authorised', $3, $4) returning id";
+const MAKE_CATEGORY: &str = "insert into categories (name, batch_id) values ($1, $2) on conflict (name) do update set name = excluded.name returning id";
+const CODE_TAKEN: &str = "select count(*) from outlets where code = $1";
+const STAGED: &str = "select count(*) from work_order_stage where batch_id = $1";
+const DOUBLES: &str =
+    "select count(*) from work_order_stage s join work_orders w on w.external_number = s.external_number
+    where s.batch_id = $1";
+
+/// The columns that an import fills, as both tables name them.
+pub(super) const SHARED: &str = "external_number, kind, priority, product_name, contact_name, contact_phone,
+    address, latitude, longitude, coordinate_system, description, state, is_open, opened_at, response_due_at, due_at,
+    responded_at, arrived_at, completed_at, closed_at, cost, response_met, resolution_met, source_verdict,
+    flag_closed_before_opened, handling_ms, handling_bucket, opened_day, responded_day, completed_day, due_day, digest";
+
+/// The facts that sums are made of.
+pub(super) const FACTS: &str =
+    "outlet_id, category_id, state, is_open, opened_day, responded_day, completed_day, due_day,
+    response_met, resolution_met, handling_ms, handling_bucket, cost";
+
+pub(super) async fn outlets(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
+    sql(OUTLETS).all(tx).await
+}
+
+pub(super) async fn categories(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
+    sql(CATEGORIES).all(tx).await
+}
+
+pub(super) async fn customers(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
+    sql(CUSTOMERS).all(tx).await
+}
+
+/// Makes an outlet that only rows name: its name is its code, numbered where that is taken.
+pub(super) async fn make_outlet(tx: &mut Tx, name: &str, batch: BatchId, now: Ms) -> Result<i64> {
+    let mut code = name.to_owned();
+    let mut n = 1;
+    while sql(CODE_TAKEN).bind(code.clone()).number(tx).await? > 0 {
+        n += 1;
+        code = format!("{name} ({n})");
+    }
+    let query = sql(MAKE_OUTLET)
+        .bind(code)
+        .bind(name.to_owned())
+        .bind(batch)
+        .bind(now);
+    query.number(tx).await
+}
+
+pub(super) async fn make_category(tx: &mut Tx, name: &str, batch: BatchId) -> Result<i64> {
+    sql(MAKE_CATEGORY)
+        .bind(name.to_owned())
+        .bind(batch)
+        .number(tx)
+        .await
+}
+
+pub(super) async fn staged(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    sql(STAGED).bind(batch).number(tx).await
+}
+
+pub(super) async fn doubles(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    sql(DOUBLES).bind(batch).number(tx).await
+}
+
+/// The real id of a staged one: itself, or what its place was given.
+fn real(column: &str, alias: &str) -> String {
+    format!("case when s.{column} < -1 then {alias}.real_id else s.{column} end")
+}
+
+/// Publishes the staged rows that are new; answers how many.
+pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<i64> {
+    let shared: Vec<String> = SHARED.split(',').map(|c| format!("s.{}", c.trim())).collect();
+    let text = format!(
+        "insert into work_orders (number, outlet_id, category_id, customer_id, batch_id, source_line, due_fixed, created_at, {SHARED})
+         select s.number, {outlet}, {category}, s.customer_id, s.batch_id, s.line,
+            case when s.due_at is null and s.response_due_at is null then 0 else 1 end, $2, {shared}
+         from work_order_stage s
+         left join import_names o on o.batch_id = s.batch_id and o.entity = 'outlet' and o.place = s.outlet_id
+         left join import_names k on k.batch_id = s.batch_id and k.entity = 'category' and k.place = s.category_id
+         where s.batch_id = $1
+         and not exists (select 1 from work_orders w where w.external_number = s.external_number)
+         order by s.line",
+        outlet = real("outlet_id", "o"),
+        category = real("category_id", "k"),
+        shared = shared.join(", "),
+    );
+    Ok(sql(text).bind(batch).bind(now).run(tx).await? as i64)
+}
+
+/// Replaces the rows whose external number is staged; answers how many. Number, creation and version history stay.
+pub(super) async fn publish_updates(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    let sets: Vec<String> = SHARED
+        .split(',')
+        .map(|c| format!("{0} = s.{0}", c.trim()))
+        .collect();
+    let text = format!(
+        "update work_orders set version = work_orders.version + 1, outlet_id = s.real_outlet, category_id = s.real_category,
+            customer_id = s.customer_id, {sets}
+         from (select s.*, {outlet} as real_outlet, {category} as real_category from work_order_stage s
+            left join import_names o on o.batch_id = s.batch_id and o.entity = 'outlet' and o.place = s.outlet_id
+            left join import_names k on k.batch_id = s.batch_id and k.entity = 'category' and k.place = s.category_id
+            where s.batch_id = $1) s
+         where work_orders.external_number = s.external_number and (work_orders.batch_id is null or work_orders.batch_id <> $2)",
+        sets = sets.join(", "),
+        outlet = real("outlet_id", "o"),
+        category = real("category_id", "k"),
+    );
+    Ok(sql(text).bind(batch).bind(batch).run(tx).await? as i64)
+}
+
+/// The facts of orders, or of staged rows, as columns of [`FACTS`].
+#[derive(Debug, sqlx::FromRow)]
+pub(super) struct FactsRow {
+    pub outlet_id: Option<i64>,
+    pub category_id: Option<i64>,
+    pub state: String,
+    pub is_open: i64,
+    pub opened_day: i64,
+    pub responded_day: Option<i64>,
+    pub completed_day: Option<i64>,
+    pub due_day: Option<i64>,
+    pub response_met: Option<i64>,
+    pub resolution_met: Option<i64>,
+    pub handling_ms: Option<i64>,
+    pub handling_bucket: Option<i64>,
+    pub cost: Option<i64>,
+    /// Where the next block begins, and the digest.
+    pub at: i64,
+    pub digest: i64,
+}
+
+fn facts_of(alias: &str) -> String {
+    let columns: Vec<String> = FACTS
+        .split(',')
+        .map(|c| format!("{alias}.{}", c.trim()))
+        .collect();
+    columns.join(", ")
+}
+
+/// Staged rows that meet an order, as staged (`staged`) or as they stand; a block after a line.
+pub(super) async fn doubles_after(
+    tx: &mut Tx,
+    batch: BatchId,
+    line: i64,
+    limit: i64,
+    staged: bool,
+) -> Result<Vec<FactsRow>> {
+    let alias = if staged { "s" } else { "w" };
+    let text = format!(
+        "select {}, s.line as at, {alias}.digest from work_order_stage s join work_orders w on w.external_number = s.external_number
+         where s.batch_id = $1 and s.line > $2 order by s.line limit $3",
+        facts_of(alias)
+    );
+    sql(text).bind(batch).bind(line).bind(limit).all(tx).await
+}
+
+/// Orders that a batch made; a block after an id.
+pub(super) async fn made_after(tx: &mut Tx, batch: BatchId, id: i64, limit: i64) -> Result<Vec<FactsRow>> {
+    let text = format!(
+        "select {}, w.id as at, w.digest from work_orders w where w.batch_id = $1 and w.id > $2 order by w.id limit $3",
+        facts_of("w")
+    );
+    sql(text).bind(batch).bind(id).bind(limit).all(tx).await
+}
+
+/// Orders that a batch replaced, as they stand now; a block after an id.
+pub(super) async fn replaced_after(
+    tx: &mut Tx,
+    batch: BatchId,
+    id: i64,
+    limit: i64,
+) -> Result<Vec<FactsRow>> {
+    let text = format!(
+        "select {}, w.id as at, w.digest from import_before b join work_orders w on w.id = b.entity_id
+         where b.batch_id = $1 and b.entity = 'work_order' and w.id > $2 order by w.id limit $3",
+        facts_of("w")
+    );
+    sql(text).bind(batch).bind(id).bind(limit).all(tx).await
+}
+
+const CHANGED: &str = "select count(*) from work_orders w where w.batch_id = $1 and w.version > 1";
+const REMOVE: &str = "delete from work_orders where batch_id = $1";
+const REMOVE_OUTLETS: &str = "delete from outlets where batch_id = $1
+    and not exists (select 1 from work_orders w where w.outlet_id = outlets.id)
+    and not exists (select 1 from engineers e where e.outlet_id = outlets.id)
+    and not exists (select 1 from user_scopes s join users u on u.id = s.user_id where u.scope_kind = 'outlets' and s.target_id = outlets.id)";
+const REMOVE_CATEGORIES: &str = "delete from categories where batch_id = $1
+    and not exists (select 1 from work_orders w where w.category_id = categories.id)";
+const LEFT: &str = "select (select count(*) from outlets where batch_id = $1) + (select count(*) from categories where batch_id = $2)";
+
+/// Orders of the batch that were changed after it.
+pub(super) async fn changed_since(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    sql(CHANGED).bind(batch).number(tx).await
+}
+
+pub(super) async fn remove_made(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    Ok(sql(REMOVE).bind(batch).run(tx).await? as i64)
+}
+
+/// Removes outlets and categories that the batch made and nothing uses; answers how many stay.
+pub(super) async fn remove_names(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    sql(REMOVE_OUTLETS).bind(batch).run(tx).await?;
+    sql(REMOVE_CATEGORIES).bind(batch).run(tx).await?;
+    sql(LEFT).bind(batch).bind(batch).number(tx).await
+}
+
+/// Rows of a query over all columns that an update changes.
+pub(super) async fn images_after(
+    tx: &mut Tx,
+    batch: BatchId,
+    columns: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<sqlx::any::AnyRow>> {
+    let text = format!(
+        "select w.id, {columns} from work_orders w join work_order_stage s on s.external_number = w.external_number
+         where s.batch_id = $1 and w.id > $2 order by w.id limit $3"
+    );
+    sql(text).bind(batch).bind(after).bind(limit).rows(tx).await
+}
+
+/// Kept images; a block after an id.
+pub(super) async fn kept_after(
+    tx: &mut Tx,
+    batch: BatchId,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String)>> {
+    let text = "select entity_id, image from import_before where batch_id = $1 and entity = 'work_order' and entity_id > $2
+        order by entity_id limit $3";
+    sql(text).bind(batch).bind(after).bind(limit).all(tx).await
+}
+
+/// Puts one image back.
+pub(super) async fn restore(tx: &mut Tx, id: i64, columns: &[(&str, crate::db::Value)]) -> Result<()> {
+    let sets: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .map(|(i, (name, _))| format!("{name} = ${}", i + 1))
+        .collect();
+    let text = format!(
+        "update work_orders set version = version + 1, {} where id = ${}",
+        sets.join(", "),
+        columns.len() + 1
+    );
+    sql(text)
+        .bind_all(columns.iter().map(|(_, v)| v.clone()))
+        .bind(id)
+        .run(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,52 @@
+//! Taking a batch of orders back.
+
+use super::images;
+use super::publish::BLOCK;
+use super::store;
+use crate::db::Tx;
+use crate::error::{Code, Error, Result};
+use crate::imports::Undone;
+use crate::kernel::BatchId;
+use crate::work_orders::rollup::{self, Accumulator};
+
+pub(super) async fn undo(tx: &mut Tx, batch: BatchId) -> Result<Undone> {
+    let changed = store::changed_since(tx, batch).await?;
+    if changed > 0 {
+        return Err(Error::new(Code::ImportNotUndoable)
+            .with("reason", "changed")
+            .with("count", changed));
+    }
+    let mut change = Accumulator::default();
+    let mut after = 0;
+    loop {
+        let rows = store::made_after(tx, batch, after, BLOCK).await?;
+        let Some(last) = rows.last().map(|row| row.at) else {
+            break;
+        };
+        rows.iter().for_each(|row| change.add(&row.facts(), -1));
+        after = last;
+    }
+    add_replaced(tx, batch, &mut change, -1).await?;
+    let restored = images::put_back(tx, batch).await?;
+    add_replaced(tx, batch, &mut change, 1).await?;
+    let removed = store::remove_made(tx, batch).await?;
+    let kept = store::remove_names(tx, batch).await?;
+    rollup::apply(tx, &change).await?;
+    Ok(Undone {
+        removed,
+        restored,
+        kept,
+    })
+}
+
+async fn add_replaced(tx: &mut Tx, batch: BatchId, change: &mut Accumulator, sign: i64) -> Result<()> {
+    let mut after = 0;
+    loop {
+        let rows = store::replaced_after(tx, batch, after, BLOCK).await?;
+        let Some(last) = rows.last().map(|row| row.at) else {
+            return Ok(());
+        };
+        rows.iter().for_each(|row| change.add(&row.facts(), sign));
+        after = last;
+    }
+}
