@@ -105,13 +105,18 @@ export function onTags(listener: TagListener): () => void {
   return () => tagListeners.delete(listener);
 }
 
+/** Whether something that reads `own` is touched by a change of `changed`; `*` says that anything may have changed. */
+export function meets(own: readonly string[], changed: readonly string[]): boolean {
+  return changed.includes("*") || own.some((tag) => changed.includes(tag));
+}
+
 /** Marks every shown answer that reads one of these tags as old. */
 export async function invalidate(tags: readonly string[]): Promise<void> {
   for (const listener of tagListeners) listener(tags);
   await queryClient.invalidateQueries({
     predicate: ({ queryKey }) => {
       const op = queryKey[0];
-      return typeof op === "string" && factOf(op).tags.some((tag) => tags.includes(tag));
+      return typeof op === "string" && meets(factOf(op).tags, tags);
     },
   });
 }

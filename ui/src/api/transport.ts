@@ -31,6 +31,7 @@ export interface Transport {
 
 const CONTRACT = "1";
 const CHUNK = 4 * 1024 * 1024;
+const RECONNECT_MS = 5000;
 
 async function readBody(response: Response): Promise<unknown> {
   const text = await response.text();
@@ -108,12 +109,30 @@ const http: Transport = {
     return true;
   },
   subscribe(onNotice) {
-    const source = new EventSource("/events", { withCredentials: true });
-    source.onmessage = (event: MessageEvent<string>) => {
-      const notice = parseNotice(event.data);
-      if (notice) onNotice(notice);
+    let source: EventSource | undefined;
+    let retry = 0;
+    let before = false;
+    const open = () => {
+      source = new EventSource("/events", { withCredentials: true });
+      // After a gap nobody knows what was missed.
+      source.onopen = () => {
+        if (before) onNotice({ tags: ["*"] });
+        before = true;
+      };
+      source.onmessage = (event: MessageEvent<string>) => {
+        const notice = parseNotice(event.data);
+        if (notice) onNotice(notice);
+      };
+      // The browser comes back by itself after a broken line, but not after a refusal.
+      source.onerror = () => {
+        if (source?.readyState === EventSource.CLOSED) retry = window.setTimeout(open, RECONNECT_MS);
+      };
     };
-    return () => source.close();
+    open();
+    return () => {
+      window.clearTimeout(retry);
+      source?.close();
+    };
   },
 };
 

@@ -4,7 +4,7 @@ import { ReloadOutlined } from "@ant-design/icons";
 import { Button, Tooltip } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { onTags, useOp } from "@/api/client";
+import { meets, onTags, useOp } from "@/api/client";
 import { type Filter, type GridColumn, type GridName, type GridRow, type Sort, factOf } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "../bits";
 import { ErrorNotice } from "../ErrorNotice";
@@ -101,7 +101,7 @@ function Loaded(props: LoadedProps) {
   const rows = useRef<RowsHandle>(null);
 
   useEffect(() => onTags((tags) => {
-    if (factOf(`${grid}.page`).tags.some((tag) => tags.includes(tag))) rows.current?.refresh();
+    if (meets(factOf(`${grid}.page`).tags, tags)) rows.current?.refresh();
   }), [grid]);
   const openRow = useCallback((row: GridRow) => {
     if (drawer) change({ open: row.id }, { replace: open !== undefined });

@@ -29,7 +29,7 @@ export default function ListPage() {
   return (
     <GridFrame
       grid="work_orders" title={t("shell.nav.work_orders")} cells={CELLS}
-      drawer={(id) => <OrderDrawer key={id} id={id} />}
+      drawer={(id) => <OrderDrawer id={id} />}
       empty={t("work_orders.empty")} emptyAction={importAction}
     />
   );
