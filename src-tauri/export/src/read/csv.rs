@@ -113,6 +113,11 @@ impl CsvReader {
         (text, &self.bounds)
     }
 
+    /// Where the fields stand; valid as long as [`CsvReader::record`] is.
+    pub(crate) fn bounds(&self) -> &[(u32, u32)] {
+        &self.bounds
+    }
+
     /// Goes to the next record that is not a blank line. The inner error refuses the row alone.
     pub(crate) fn advance(&mut self) -> Result<Option<Result<(), RowError>>, ReadError> {
         loop {

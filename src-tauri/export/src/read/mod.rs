@@ -268,7 +268,7 @@ impl Table {
                 continue;
             }
             return Ok(Some(match &self.rows {
-                Rows::Csv(_) => self.judge_width(self.row().len()),
+                Rows::Csv(csv) => self.judge_width(csv.bounds().len()),
                 Rows::Sheet(_) => self.judge_cells(),
             }));
         }
@@ -276,7 +276,7 @@ impl Table {
 
     fn is_blank(&self) -> bool {
         match &self.rows {
-            Rows::Csv(csv) => csv.record().1.iter().all(|(from, to)| from == to),
+            Rows::Csv(csv) => csv.bounds().iter().all(|(from, to)| from == to),
             Rows::Sheet(_) => self.buffer.is_blank(),
         }
     }
@@ -284,9 +284,11 @@ impl Table {
     /// A row of text has as many fields as the header; blank ones behind the last are forgiven.
     fn judge_width(&self, width: usize) -> Step {
         let columns = self.info.columns.len();
+        if columns == 0 || width == columns {
+            return Step::Good;
+        }
         let row = self.row();
-        let extra_blank = || (columns..width).all(|column| row.get(column).trim().is_empty());
-        if columns == 0 || width == columns || (width > columns && extra_blank()) {
+        if width > columns && (columns..width).all(|column| row.get(column).trim().is_empty()) {
             return Step::Good;
         }
         let mut error = RowError::row(ReadCode::RaggedRow, row.line);
