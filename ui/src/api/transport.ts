@@ -19,6 +19,18 @@ export interface Envelope {
 
 export type Progress = (done: number, total: number) => void;
 
+/** Where a desktop's data is: a folder of this computer (none named: the person's usual one), or a team server. */
+export type Connection = { kind: "local"; folder?: string } | { kind: "server"; url: string };
+
+/** What only a desktop can do: go over to another workspace. */
+export interface Connections {
+  current(): Promise<Connection>;
+  /** Remembers the choice; the page starts anew afterwards. */
+  connect(to: Connection): Promise<void>;
+  /** Asks for a folder; undefined when the person changed their mind. */
+  chooseFolder(): Promise<string | undefined>;
+}
+
 export interface Transport {
   readonly shell: "desktop" | "browser";
   call(envelope: Envelope): Promise<unknown>;
@@ -27,6 +39,7 @@ export interface Transport {
   download(file: FileRef): Promise<boolean>;
   /** Listens for notices until the returned function is called. */
   subscribe(onNotice: (notice: Notice) => void): () => void;
+  readonly connections?: Connections;
 }
 
 const CONTRACT = "1";
@@ -145,20 +158,32 @@ function parseNotice(data: unknown): Notice | undefined {
   }
 }
 
-/** The desktop command answers JSON text, and rejects with JSON text or an object of the same shape. */
+/** A command answers its value, and rejects with an error of the core's shape. */
 async function invoke(command: string, args: Record<string, unknown> | Uint8Array, headers?: Record<string, string>) {
   const { invoke: send } = await import("@tauri-apps/api/core");
   try {
-    const answer: unknown = await send(command, args, headers ? { headers } : undefined);
-    return typeof answer === "string" && /^[[{"]/.test(answer) ? (JSON.parse(answer) as unknown) : answer;
+    return (await send(command, args, headers ? { headers } : undefined)) as unknown;
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
-    throw failureFrom(typeof cause === "string" && cause.startsWith("{") ? JSON.parse(cause) : cause);
+    throw failureFrom(cause);
   }
 }
 
+const connections: Connections = {
+  current: async () => (await invoke("connection", {})) as Connection,
+  connect: async (to) => {
+    await invoke("connect", { to });
+    window.location.reload();
+  },
+  chooseFolder: async () => {
+    const folder = await invoke("choose_folder", {});
+    return typeof folder === "string" ? folder : undefined;
+  },
+};
+
 const desktop: Transport = {
   shell: "desktop",
+  connections,
   call({ op, input, request_id, locale }) {
     return invoke("call", { op, input: input ?? {}, request_id: request_id ?? null, locale });
   },

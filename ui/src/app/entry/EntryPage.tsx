@@ -2,6 +2,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { LookMenus } from "../shell/LookMenus";
+import { ConnectionChoice } from "./ConnectionChoice";
 import "./entry.css";
 
 export function Brand({ size = 28 }: { size?: number }) {
@@ -32,6 +33,7 @@ export function EntryPage({ title, intro, wide = false, children }: { title: str
         <h1>{title}</h1>
         {intro ? <p className="quiet">{intro}</p> : null}
         {children}
+        <ConnectionChoice />
       </main>
     </div>
   );
