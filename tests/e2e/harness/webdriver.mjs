@@ -63,8 +63,8 @@ export async function openWindow(driver, application, args = []) {
   return window;
 }
 
-/** The field below a label. */
-export const field = (label) => `//label[normalize-space()=${quoted(label)}]/ancestor::*[contains(@class,'form-item')][1]//input`;
+/** The field that a label names. */
+export const field = (label) => `//input[@id=//label[normalize-space()=${quoted(label)}]/@for]`;
 /** A button by its words. */
 export const button = (words) => `//button[normalize-space()=${quoted(words)}]`;
 /** A heading by its words. */

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { after, before, describe, test } from "node:test";
+import { after, afterEach, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { administrator } from "../harness/people.mjs";
 import { text } from "../harness/texts.mjs";
@@ -21,20 +21,18 @@ describe("the real window", () => {
     folder = await mkdtemp(join(tmpdir(), "outpost-window-"));
     await mkdir(results, { recursive: true });
   });
-  after(async () => {
+  // The driver has room for one window: one that a failed test left open is closed before the next test.
+  afterEach(async () => {
     await window?.close().catch(() => undefined);
-    await rm(folder, { recursive: true, force: true });
+    window = undefined;
   });
+  after(() => rm(folder, { recursive: true, force: true }));
 
   const open = async (workspace) => {
     window = await openWindow(driver, application, ["--workspace", workspace]);
     await window.wait("//h1");
     const language = await window.run("return document.documentElement.lang");
     return (key, params) => text(language, key, params);
-  };
-  const close = async () => {
-    await window.close();
-    window = undefined;
   };
   const picture = async (name) => writeFile(join(results, `window-${name}.png`), await window.screenshot());
 
@@ -53,7 +51,6 @@ describe("the real window", () => {
     await picture("first-steps");
     // The session is the shell's: nothing of it is in the page's reach.
     assert.equal(await window.run("return document.cookie + Object.values({ ...localStorage }).join()").then((kept) => /token/.test(kept)), false);
-    await close();
   });
 
   test("the workspace is there again after a restart, and its person logs in", async () => {
@@ -63,7 +60,6 @@ describe("the real window", () => {
     await window.click(button(t("access.login.submit")));
     await window.wait(`//nav[@aria-label='${t("shell.navigation")}']`);
     await picture("home");
-    await close();
   });
 
   test("a file that is no database is named as such and left alone", async () => {
@@ -73,6 +69,5 @@ describe("the real window", () => {
     const t = await open(wrong);
     await window.wait(`//*[contains(normalize-space(), ${JSON.stringify(t("errors.workspace_not_a_database").slice(0, 12))})]`);
     await picture("not-a-database");
-    await close();
   });
 });
