@@ -1,6 +1,27 @@
 //! Dashboards: figures and charts over the derived sums, each with a drill to the orders behind it.
+//!
+//! Nothing here reads single orders (but those of a period's edge days where outlet × category is asked), so a
+//! dashboard costs the same at ten thousand orders and at ten million. Every figure comes with the filter of the
+//! work order list that shows exactly the orders it counts.
+
+mod drill;
+mod figures;
+mod labels;
+mod model;
+mod overview;
+mod rules;
+mod selection;
+mod store;
+mod targets;
 
 use crate::operation::Registry;
 
 /// Lists this module's operations.
-pub fn register(_registry: &mut Registry) {}
+pub fn register(registry: &mut Registry) {
+    registry.add::<overview::GetOverview>();
+    registry.add::<figures::OnTimeTrend>();
+    registry.add::<figures::CategoryPareto>();
+    registry.job::<figures::FigureFile>();
+    registry.add::<targets::GetTargets>();
+    registry.add::<targets::SaveTargets>();
+}

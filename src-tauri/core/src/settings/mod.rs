@@ -44,7 +44,9 @@ pub async fn load(tx: &mut Tx) -> Result<Settings> {
         workspace_name: get("workspace_name").unwrap_or_default(),
         zone: get("zone").unwrap_or_else(|| "Asia/Shanghai".to_owned()),
         currency: get("currency").unwrap_or_else(|| "CNY".to_owned()),
-        idle_lock_minutes: get("idle_lock_minutes").and_then(|v| v.parse().ok()).unwrap_or(15),
+        idle_lock_minutes: get("idle_lock_minutes")
+            .and_then(|v| v.parse().ok())
+            .unwrap_or(15),
         last_backup_at: get("last_backup_at").and_then(|v| v.parse().ok()).map(Ms),
     })
 }
@@ -73,5 +75,21 @@ pub async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
 /// # Errors
 /// A database error.
 pub async fn get(tx: &mut Tx, key: &str) -> Result<Option<String>> {
-    Ok(store::all(tx).await?.into_iter().find(|(k, _)| k == key).map(|(_, v)| v))
+    Ok(store::all(tx)
+        .await?
+        .into_iter()
+        .find(|(k, _)| k == key)
+        .map(|(_, v)| v))
+}
+
+/// The raw settings whose key begins so.
+///
+/// # Errors
+/// A database error.
+pub async fn under(tx: &mut Tx, prefix: &str) -> Result<Vec<(String, String)>> {
+    Ok(store::all(tx)
+        .await?
+        .into_iter()
+        .filter(|(key, _)| key.starts_with(prefix))
+        .collect())
 }

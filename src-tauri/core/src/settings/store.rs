@@ -11,6 +11,10 @@ pub(super) async fn all(tx: &mut Tx) -> Result<Vec<(String, String)>> {
 }
 
 pub(super) async fn set(tx: &mut Tx, key: &str, value: &str) -> Result<()> {
-    sql(SET).bind(key.to_owned()).bind(value.to_owned()).run(tx).await?;
+    sql(SET)
+        .bind(key.to_owned())
+        .bind(value.to_owned())
+        .run(tx)
+        .await?;
     Ok(())
 }

@@ -1,0 +1,67 @@
+//! The words on the charts, from the catalogue `insight` in the person's language.
+
+use super::model::Grain;
+use crate::kernel::Day;
+use crate::texts::{self, Locale};
+use crate::work_orders::Range;
+use chrono::Datelike;
+use outpost_charts::{Band, BandKind};
+
+pub(super) fn text(locale: Locale, key: &str) -> String {
+    texts::text(locale, &format!("insight:{key}"), &[])
+}
+
+/// The name of the target line.
+pub(super) fn target(locale: Locale, value: &str) -> String {
+    texts::text(locale, "insight:trend.target", &[("value", value)])
+}
+
+pub(super) fn band_kind(grain: Grain) -> BandKind {
+    match grain {
+        Grain::Week => BandKind::Week,
+        Grain::Month => BandKind::Month,
+        Grain::Day | Grain::Auto => BandKind::Day,
+    }
+}
+
+pub(super) fn band_key(grain: Grain) -> &'static str {
+    match grain {
+        Grain::Week => "grain.week",
+        Grain::Month => "grain.month",
+        Grain::Day | Grain::Auto => "grain.day",
+    }
+}
+
+fn date(day: Day) -> String {
+    day.date().map(|d| d.to_string()).unwrap_or_default()
+}
+
+/// `2026-11-16`, or `2026-11-16 – 2026-11-22` for several days.
+pub(super) fn days(range: Range) -> String {
+    let last = Day(range.to.0 - 1);
+    if range.from >= last {
+        return date(range.from);
+    }
+    format!("{} – {}", date(range.from), date(last))
+}
+
+/// One band of the time axis: days and weeks by date, months by name, a January by its year.
+pub(super) fn band(range: Range, grain: Grain, locale: Locale) -> Band {
+    let Some(from) = range.from.date() else {
+        return Band::new("");
+    };
+    let month_day = || format!("{:02}-{:02}", from.month(), from.day());
+    match grain {
+        Grain::Month if super::rules::is_month(range) => {
+            let tick = if from.month() == 1 {
+                texts::text(locale, "insight:tick.year", &[("year", &from.year().to_string())])
+            } else {
+                text(locale, &format!("tick.month_{}", from.month()))
+            };
+            Band::new(format!("{}-{:02}", from.year(), from.month())).tick(tick)
+        }
+        // A month that the period cuts says which days of it are meant.
+        Grain::Month => Band::new(days(range)).tick(text(locale, &format!("tick.month_{}", from.month()))),
+        Grain::Week | Grain::Day | Grain::Auto => Band::new(days(range)).tick(month_day()),
+    }
+}
