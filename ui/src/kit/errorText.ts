@@ -11,8 +11,11 @@ export function errorKey(code: string): string | undefined {
 
 /** An error in words: what happened, what it means, what to do. Never the bare code. */
 export function errorText(error: Pick<ApiError, "code" | "params">): string {
-  const key = errorKey(error.code) ?? "errors.unknown";
-  // A code may have a text of its own for a reason: `password_weak_short`.
   const { reason } = error.params;
+  // Where the rules of calendars and policies refuse, their own code is the reason and says more.
+  const rule = `sla.errors.${reason}`;
+  const ruled = error.code.endsWith("_invalid") && i18next.exists(rule);
+  const key = ruled ? rule : (errorKey(error.code) ?? "errors.unknown");
+  // A code may have a text of its own for a reason: `password_weak_short`.
   return i18next.t(key, { ...error.params, ...(typeof reason === "string" ? { context: reason } : {}) });
 }

@@ -21,7 +21,8 @@ export interface FilterBarProps {
 export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<number>();
-  const filterable = columns.filter((column) => column.filters.length > 0);
+  // A column of ids can be filtered where something offers the choices.
+  const filterable = columns.filter((column) => column.filters.length > 0 && (column.kind !== "ref" || column.key in refs));
   useKeys({ f: () => setEditing(chips.length) });
 
   const editor = (index: number) => {

@@ -1,4 +1,5 @@
 // Columns that hold another record's id: which operation offers the choices, and what the chosen ones are called.
+import i18next from "i18next";
 import { useMemo } from "react";
 import { useQueries } from "@tanstack/react-query";
 import { call } from "@/api/client";
@@ -27,7 +28,7 @@ export function refIds(filter: Filter | undefined, refs: RefOps): Record<string,
   return found;
 }
 
-/** Names of the records a filter points at; an ellipsis until they are known. */
+/** Names of the records a filter points at: an ellipsis until they are known, a general word where nothing names them. */
 export function useRefNames(filter: Filter | undefined, refs: RefOps): (key: string, id: number) => string {
   const wanted = useMemo(() => Object.entries(refIds(filter, refs)).filter(([, ids]) => ids.length > 0), [filter, refs]);
   const answers = useQueries({
@@ -43,6 +44,6 @@ export function useRefNames(filter: Filter | undefined, refs: RefOps): (key: str
     wanted.forEach(([key], index) => {
       for (const option of answers[index] ?? []) names.set(`${key} ${option.id}`, option);
     });
-    return (key, id) => names.get(`${key} ${id}`)?.name ?? "…";
-  }, [wanted, answers]);
+    return (key, id) => names.get(`${key} ${id}`)?.name ?? (key in refs ? "…" : i18next.t("list.filter.chosen"));
+  }, [wanted, answers, refs]);
 }
