@@ -2,4 +2,6 @@
 
 mod access;
 mod imports;
+mod insight;
+mod policies;
 mod world;

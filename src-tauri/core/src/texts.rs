@@ -16,7 +16,11 @@ impl Locale {
     /// `zh…` is Chinese, everything else English.
     #[must_use]
     pub fn parse(tag: &str) -> Self {
-        if tag.to_ascii_lowercase().starts_with("zh") { Self::ZhCn } else { Self::En }
+        if tag.to_ascii_lowercase().starts_with("zh") {
+            Self::ZhCn
+        } else {
+            Self::En
+        }
     }
 }
 
@@ -28,7 +32,7 @@ macro_rules! catalogue {
     };
 }
 
-const FILES: &[(&str, &str, &str)] = catalogue!["errors", "import", "grid", "insight", "jobs"];
+const FILES: &[(&str, &str, &str)] = catalogue!["errors", "import", "grid", "insight", "jobs", "sla"];
 
 type Catalogue = HashMap<String, String>;
 

@@ -1,9 +1,14 @@
 //! Which policy applies to an order.
 
+use super::compiled::calendars_of;
+use super::model::Applies;
+use super::rules::{Candidate, choose, refused};
+use super::store::{self, RevisionRow};
 use crate::db::Tx;
-use crate::error::Result;
-use crate::kernel::Ms;
-use outpost_sla::policy::Book;
+use crate::error::{Code, Result};
+use crate::kernel::{Ms, PolicyId};
+use outpost_sla::policy::{Book, PolicySpec};
+use std::sync::Arc;
 
 /// What a policy is chosen by.
 #[derive(Debug, Clone, Copy)]
@@ -25,10 +30,73 @@ pub struct Applying {
     pub book: Book,
 }
 
+/// A policy that was asked for by its id, with the orders it is for.
+#[derive(Debug, Clone)]
+pub struct Chosen {
+    pub policy: Applying,
+    pub applies: Applies,
+}
+
 /// The policy that applies, most specific first; nothing where none does.
 ///
 /// # Errors
-/// A database error.
-pub async fn applying(_tx: &mut Tx, _asked: &Asked<'_>) -> Result<Option<Applying>> {
-    Ok(None)
+/// A database error; `policy_invalid` or `calendar_invalid` where stored data no longer fits together.
+pub async fn applying(tx: &mut Tx, asked: &Asked<'_>) -> Result<Option<Applying>> {
+    let rows = store::in_force(tx, asked.at).await?;
+    let mut candidates = Vec::with_capacity(rows.len());
+    for row in &rows {
+        let applies = serde_json::from_str(&row.applies)?;
+        candidates.push(Candidate {
+            id: row.id.0,
+            rank: row.rank,
+            applies,
+        });
+    }
+    let Some(chosen) = choose(&candidates, asked.kind, asked.priority, asked.category) else {
+        return Ok(None);
+    };
+    let Some(row) = rows.iter().find(|row| row.id.0 == chosen.id) else {
+        return Ok(None);
+    };
+    let revision = store::revision(tx, row.revision_id).await?;
+    Ok(Some(with_book(tx, revision).await?))
+}
+
+/// A policy in its newest revision, whether active or not; nothing where there is no such policy.
+///
+/// # Errors
+/// As [`applying`].
+pub async fn latest(tx: &mut Tx, id: PolicyId) -> Result<Option<Chosen>> {
+    let Some(newest) = store::newest_revision(tx, id).await? else {
+        return Ok(None);
+    };
+    let revision = store::revision(tx, newest).await?;
+    let applies = serde_json::from_str(&revision.applies)?;
+    Ok(Some(Chosen {
+        policy: with_book(tx, revision).await?,
+        applies,
+    }))
+}
+
+async fn with_book(tx: &mut Tx, revision: RevisionRow) -> Result<Applying> {
+    let spec: PolicySpec = serde_json::from_str(&revision.spec)?;
+    let reference = format!("{}@{}", revision.code, revision.revision);
+    let book = book(tx, &reference, spec).await?;
+    Ok(Applying {
+        name: revision.name,
+        revision: revision.revision,
+        reference,
+        book,
+    })
+}
+
+/// A book with one policy and the calendars it names.
+pub(super) async fn book(tx: &mut Tx, reference: &str, spec: PolicySpec) -> Result<Book> {
+    let mut book = Book::new();
+    for (code, calendar) in calendars_of(tx, &spec).await? {
+        book.add_calendar(&code, calendar);
+    }
+    book.add_policy(reference, Arc::new(spec))
+        .map_err(|r| refused(Code::PolicyInvalid, r))?;
+    Ok(book)
 }
