@@ -41,7 +41,7 @@ pub(crate) struct Wish {
 ///
 /// # Errors
 /// `not_found`, `backup_invalid`, `workspace_newer`, `disk_full`.
-pub(crate) async fn ask(workspace: &Path, backup: &Path, asked_by: &str, now: Ms) -> Result<String> {
+pub async fn ask(workspace: &Path, backup: &Path, asked_by: &str, now: Ms) -> Result<String> {
     let name = backup
         .file_name()
         .and_then(|n| n.to_str())

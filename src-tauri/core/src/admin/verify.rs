@@ -62,7 +62,7 @@ const CHECKS: &[&str] = &[
 ///
 /// # Errors
 /// What `progress` refuses; `overloaded` and its like: a database that cannot be asked at all.
-pub(super) async fn verify(app: &App, progress: impl Fn(i64, i64) -> Result<()>) -> Result<VerifyReport> {
+pub async fn verify(app: &App, progress: impl Fn(i64, i64) -> Result<()>) -> Result<VerifyReport> {
     let total = CHECKS.len() as i64;
     progress(0, total)?;
     if let Err(error) = documents::seal(app.db()).await {
