@@ -1,8 +1,9 @@
 // The table of contents of the UI: every module that shows pages, in the order of the work.
 import type { ModuleFace, ModulePage } from "@/kit/module";
+import { insight } from "@/modules/insight";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [workOrders];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders];
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";

@@ -70,9 +70,18 @@ export interface PolicyView { id: Id; version: number; revision: number; name: s
 export interface CalendarDay { date: string; kind: "working" | "off" | "holiday" | "make_up" | "override"; windows: [string, string][]; name?: string }
 
 // insight
-export interface Period { from: Ms; to: Ms; outlet_ids?: Id[]; region_ids?: Id[] }
-export interface Kpi { key: string; unit: "percent" | "count" | "duration"; value?: number; numerator?: number; denominator?: number; target?: number; missing?: string; drill: Filter; error_bound?: number }
-export interface Overview { as_of: Ms; kpis: Kpi[] }
+export interface InsightPeriod { from: Ms; to: Ms; outlet_ids?: Id[]; region_ids?: Id[] }
+export type KpiKey = "response_on_time" | "resolution_on_time" | "open" | "overdue" | "handling_mean" | "handling_p90" | "opened" | "completed";
+export type Unit = "percent" | "count" | "duration";
+export type Standing = "met" | "missed";
+export type Missing = "no_orders" | "no_target" | "no_handling_time" | "own_scope";
+export interface KpiPart { key: string; count: number; drill: Filter }
+export interface Kpi { key: KpiKey; unit: Unit; value?: number; numerator?: number; denominator?: number; target?: number; standing?: Standing; previous?: number; missing?: Missing; error_bound?: number; parts: KpiPart[]; drill: Filter }
+export interface Overview { as_of: Ms; from: Ms; to: Ms; previous_from: Ms; previous_to: Ms; first?: Ms; last?: Ms; kpis: Kpi[] }
+export type Grain = "auto" | "day" | "week" | "month";
+export type Measure = "opened" | "breached";
+export interface KpiTarget { key: KpiKey; value: number | null }
+export interface KpiTargets { targets: KpiTarget[] }
 export interface Mark { shape: "rect" | "circle"; x?: number; y?: number; w?: number; h?: number; cx?: number; cy?: number; r?: number; series: string; series_name: string; band: number; label: string; value: string; drill: unknown }
 export interface TableColumn { key: string; label: string; align: "left" | "right" }
 export interface TableRow { cells: { text: string; value: number | null }[]; drill: unknown }
@@ -133,9 +142,12 @@ export interface Operations extends GridOperations {
   "policies.presets": Op<Nothing, { presets: { key: string; spec: PolicySpec }[] }>;
   "policies.try": Op<{ spec: PolicySpec; opened_at: Ms; events?: unknown[] }, { clocks: MilestoneResult[] }>;
   "policies.compare": Op<{ policy_id: Id; filter?: Filter }, JobRef>;
-  "insight.overview": Op<Period, Overview>;
-  "insight.on_time_trend": Op<Period & { grain: "auto" | "day" | "week" | "month"; width: number; height: number }, Drawing>;
-  "insight.pareto": Op<Period & { by: "category"; width: number; height: number }, Drawing>;
+  "insight.overview": Op<InsightPeriod, Overview>;
+  "insight.on_time_trend": Op<InsightPeriod & { grain?: Grain; width: number; height: number }, Drawing>;
+  "insight.pareto": Op<InsightPeriod & { by?: "category"; measure?: Measure; width: number; height: number }, Drawing>;
+  "insight.figure_file": Op<InsightPeriod & { which: "on_time_trend" | "pareto"; format: "svg" | "png"; grain?: Grain; measure?: Measure; width: number; height: number; dark?: boolean }, JobRef>;
+  "insight.targets": Op<Nothing, KpiTargets>;
+  "insight.save_targets": Op<{ targets: KpiTarget[] }, KpiTargets>;
   "outlets.options": Op<OptionsInput, Options>;
   "regions.options": Op<OptionsInput, Options>;
   "admin.backups": Op<Nothing, { backups: BackupView[] }>;
@@ -184,9 +196,12 @@ export const OPERATIONS: Record<string, OperationFact> = {
   "policies.presets": { kind: "read", tags: [] },
   "policies.try": { kind: "read", tags: [] },
   "policies.compare": { kind: "job", tags: [] },
-  "insight.overview": { kind: "read", tags: ["work_orders"] },
-  "insight.on_time_trend": { kind: "read", tags: ["work_orders"] },
-  "insight.pareto": { kind: "read", tags: ["work_orders"] },
+  "insight.overview": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"] },
+  "insight.on_time_trend": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"] },
+  "insight.pareto": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"] },
+  "insight.figure_file": { kind: "job", tags: [] },
+  "insight.targets": { kind: "read", tags: ["settings"] },
+  "insight.save_targets": { kind: "write", tags: ["settings"] },
   "outlets.options": { kind: "read", tags: ["outlets"] },
   "regions.options": { kind: "read", tags: ["regions"] },
   "admin.backups": { kind: "read", tags: ["backups"] },

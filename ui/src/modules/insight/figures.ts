@@ -1,0 +1,39 @@
+// How a key figure is written: its value, its target, and how it moved. Pure, so that cards only lay out.
+import type { Kpi, Unit } from "@/api/types";
+import type { Formats } from "@/kit/workspace";
+
+/** A value in the unit of its figure. */
+export function valueText(unit: Unit, value: number, formats: Formats): string {
+  if (unit === "percent") return formats.percent(value);
+  if (unit === "duration") return formats.duration(value, true);
+  return formats.integer(value);
+}
+
+export type Direction = "up" | "down" | "same";
+
+export interface ChangeText {
+  direction: Direction;
+  /** The size of the change, without sign; points for shares. */
+  size: string;
+}
+
+/** How the figure moved against the period before; nothing where one of the two has no value. */
+export function changeOf(kpi: Kpi, formats: Formats, points: (value: string) => string): ChangeText | undefined {
+  if (kpi.value === undefined || kpi.previous === undefined) return undefined;
+  const by = kpi.value - kpi.previous;
+  const size = kpi.unit === "percent" ? points(formats.decimal(Math.round(Math.abs(by) / 10), 1)) : valueText(kpi.unit, Math.abs(by), formats);
+  const still = kpi.unit === "percent" ? Math.abs(by) < 5 : by === 0;
+  return { direction: still ? "same" : by > 0 ? "up" : "down", size };
+}
+
+/** Shares reach their target from below; everything else keeps below it. */
+export function targetKey(unit: Unit): string {
+  return unit === "percent" ? "insight.target_at_least" : "insight.target_at_most";
+}
+
+/** How a target is typed, and how many units of the wire one typed unit is. */
+export function typedUnit(unit: Unit): { label: string; scale: number } {
+  if (unit === "percent") return { label: "insight.targets.percent", scale: 100 };
+  if (unit === "duration") return { label: "insight.targets.hours", scale: 3_600_000 };
+  return { label: "insight.targets.count", scale: 1 };
+}
