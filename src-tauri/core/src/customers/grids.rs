@@ -19,11 +19,19 @@ impl Grid for CustomerGrid {
         joins: &[],
         columns: &[
             GridColumn::new("code", ColumnKind::Text, "c.code").required(),
-            GridColumn::new("name", ColumnKind::Text, "c.name").required().wide(180),
-            GridColumn::new("kind", ColumnKind::Enum, "c.kind").required().options(CUSTOMER_KINDS),
+            GridColumn::new("name", ColumnKind::Text, "c.name")
+                .required()
+                .wide(180),
+            GridColumn::new("kind", ColumnKind::Enum, "c.kind")
+                .required()
+                .options(CUSTOMER_KINDS),
             GridColumn::new("tier", ColumnKind::Text, "c.tier").wide(80),
-            GridColumn::new("phone", ColumnKind::Text, "c.phone").personal().wide(130),
-            GridColumn::new("address", ColumnKind::Text, "c.address").personal().wide(260),
+            GridColumn::new("phone", ColumnKind::Text, "c.phone")
+                .personal()
+                .wide(130),
+            GridColumn::new("address", ColumnKind::Text, "c.address")
+                .personal()
+                .wide(260),
         ],
         default_sort: &[("code", false)],
         scoped: Some(Scoped {

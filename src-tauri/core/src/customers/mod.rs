@@ -4,10 +4,13 @@
 //! whoever may see one of their orders.
 
 mod grids;
+mod import;
+mod synonyms;
 
 use crate::operation::Registry;
 
 /// Lists this module's operations.
 pub fn register(registry: &mut Registry) {
     crate::grids::register::<grids::CustomerGrid>(registry);
+    import::register(registry);
 }

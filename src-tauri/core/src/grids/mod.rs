@@ -1,6 +1,8 @@
 //! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, generic over a grid's definition.
 //! A module lists a grid with one line: `grids::register::<WorkOrderGrid>(registry)`.
 
+mod export;
+
 use crate::access::Need;
 use crate::db::Tx;
 use crate::db::grid::{ColumnKind, Filter, FilterOp, GridDef, GridPage, GridQuery, GridTotal, Sort, Viewer};
@@ -9,6 +11,8 @@ use crate::operation::{Cx, OpKind, Operation, Registry};
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use ts_rs::TS;
+
+pub use export::ExportReport;
 
 /// A file that its owner may download.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -42,6 +46,7 @@ pub fn register<G: Grid>(registry: &mut Registry) {
     registry.add::<Columns<G>>();
     registry.add::<Page<G>>();
     registry.add::<Total<G>>();
+    registry.job::<export::Export<G>>();
 }
 
 /// One column as the UI needs it.

@@ -7,6 +7,7 @@
 
 mod inspect;
 mod kinds;
+pub mod masters;
 mod ops;
 mod read;
 mod report;

@@ -19,8 +19,12 @@ impl Grid for RegionGrid {
         joins: &[("parent", "left join regions p on p.id = r.parent_id")],
         columns: &[
             GridColumn::new("code", ColumnKind::Text, "r.code").required(),
-            GridColumn::new("name", ColumnKind::Text, "r.name").required().wide(200),
-            GridColumn::new("parent_name", ColumnKind::Text, "p.name").join("parent").wide(200),
+            GridColumn::new("name", ColumnKind::Text, "r.name")
+                .required()
+                .wide(200),
+            GridColumn::new("parent_name", ColumnKind::Text, "p.name")
+                .join("parent")
+                .wide(200),
         ],
         default_sort: &[("code", false)],
         // The names of regions are no secret of any of them.
@@ -45,18 +49,31 @@ impl Grid for OutletGrid {
         joins: &[("region", "left join regions r on r.id = o.region_id")],
         columns: &[
             GridColumn::new("code", ColumnKind::Text, "o.code").required(),
-            GridColumn::new("name", ColumnKind::Text, "o.name").required().wide(220),
-            GridColumn::new("kind", ColumnKind::Enum, "o.kind").required().options(OUTLET_KINDS),
+            GridColumn::new("name", ColumnKind::Text, "o.name")
+                .required()
+                .wide(220),
+            GridColumn::new("kind", ColumnKind::Enum, "o.kind")
+                .required()
+                .options(OUTLET_KINDS),
             GridColumn::new("level", ColumnKind::Text, "o.level").wide(80),
-            GridColumn::new("region_name", ColumnKind::Text, "r.name").join("region").wide(160),
-            GridColumn::new("phone", ColumnKind::Text, "o.phone").personal().wide(130),
+            GridColumn::new("region_name", ColumnKind::Text, "r.name")
+                .join("region")
+                .wide(160),
+            GridColumn::new("phone", ColumnKind::Text, "o.phone")
+                .personal()
+                .wide(130),
             GridColumn::new("address", ColumnKind::Text, "o.address").wide(240),
             GridColumn::new("latitude", ColumnKind::Decimal, "o.latitude").hidden(),
             GridColumn::new("longitude", ColumnKind::Decimal, "o.longitude").hidden(),
-            GridColumn::new("active", ColumnKind::Flag, "o.active").required().wide(80),
+            GridColumn::new("active", ColumnKind::Flag, "o.active")
+                .required()
+                .wide(80),
         ],
         default_sort: &[("code", false)],
-        scoped: Some(Scoped { outlet: "o.id", engineer: None }),
+        scoped: Some(Scoped {
+            outlet: "o.id",
+            engineer: None,
+        }),
     };
     const NEEDS: Need = Need::Permission("masters.read");
     const PAGE: &'static str = "outlets.page";
@@ -77,14 +94,26 @@ impl Grid for EngineerGrid {
         joins: &[("outlet", "join outlets o on o.id = e.outlet_id")],
         columns: &[
             GridColumn::new("code", ColumnKind::Text, "e.code").required(),
-            GridColumn::new("name", ColumnKind::Text, "e.name").required().wide(140),
-            GridColumn::new("outlet_name", ColumnKind::Text, "o.name").required().join("outlet").wide(220),
-            GridColumn::new("phone", ColumnKind::Text, "e.phone").personal().wide(130),
+            GridColumn::new("name", ColumnKind::Text, "e.name")
+                .required()
+                .wide(140),
+            GridColumn::new("outlet_name", ColumnKind::Text, "o.name")
+                .required()
+                .join("outlet")
+                .wide(220),
+            GridColumn::new("phone", ColumnKind::Text, "e.phone")
+                .personal()
+                .wide(130),
             GridColumn::new("skills", ColumnKind::Text, "e.skills").wide(200),
-            GridColumn::new("active", ColumnKind::Flag, "e.active").required().wide(80),
+            GridColumn::new("active", ColumnKind::Flag, "e.active")
+                .required()
+                .wide(80),
         ],
         default_sort: &[("code", false)],
-        scoped: Some(Scoped { outlet: "e.outlet_id", engineer: Some("e.id") }),
+        scoped: Some(Scoped {
+            outlet: "e.outlet_id",
+            engineer: Some("e.id"),
+        }),
     };
     const NEEDS: Need = Need::Permission("masters.read");
     const PAGE: &'static str = "engineers.page";

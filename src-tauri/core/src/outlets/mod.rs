@@ -4,9 +4,11 @@
 //! here.
 
 mod grids;
+mod import;
 pub(crate) mod ops;
 pub mod rules;
 mod store;
+mod synonyms;
 
 pub use store::{OutletName, names};
 
@@ -19,4 +21,5 @@ pub fn register(registry: &mut Registry) {
     crate::grids::register::<grids::EngineerGrid>(registry);
     registry.add::<ops::OutletOptions>();
     registry.add::<ops::RegionOptions>();
+    import::register(registry);
 }

@@ -28,7 +28,10 @@ fn check_limit(limit: i64) -> Result<()> {
     if (1..=LIMIT_MAX).contains(&limit) {
         return Ok(());
     }
-    Err(Error::new(Code::NumberOutOfRange).with("min", 1).with("max", LIMIT_MAX).at("limit"))
+    Err(Error::new(Code::NumberOutOfRange)
+        .with("min", 1)
+        .with("max", LIMIT_MAX)
+        .at("limit"))
 }
 
 /// Input of `outlets.options`: a search, or the ids whose names are wanted.

@@ -1,40 +1,75 @@
 //! SQL of regions, outlets and engineers.
 
 use super::ops::Choice;
+use super::rules;
 use crate::access::Scope;
 use crate::db::{Scoped, Tx, Value, sql};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 
 const OUTLETS: &str = "select o.id, o.code, o.name from outlets o where {scope} and {match} order by o.name, o.id limit {limit}";
-const REGIONS: &str = "select o.id, o.code, o.name from regions o where {match} order by o.code, o.id limit {limit}";
+const REGIONS: &str =
+    "select o.id, o.code, o.name from regions o where {match} order by o.code, o.id limit {limit}";
+// Not scoped: callers hold rows that the person may see, and ask how their outlets are called.
 const NAMES: &str = "select o.id, o.code, o.name from outlets o where o.id in ({ids})";
-const SCOPED: Scoped = Scoped { outlet: "o.id", engineer: None };
+const SCOPED: Scoped = Scoped {
+    outlet: "o.id",
+    engineer: None,
+};
 
 /// The condition of a selector: by ids, by text, or all; with its binds.
 fn matching(tx: &Tx, search: &str, ids: &[i64]) -> (String, Vec<Value>) {
     if !ids.is_empty() {
         let binds: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
-        return (format!("o.id in ({})", binds.join(", ")), ids.iter().map(|id| Value::from(*id)).collect());
+        return (
+            format!("o.id in ({})", binds.join(", ")),
+            ids.iter().map(|id| Value::from(*id)).collect(),
+        );
     }
     if search.is_empty() {
         return ("1 = 1".to_owned(), Vec::new());
     }
-    let escaped = search.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let escaped = search
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
     let pattern = Value::from(format!("%{escaped}%"));
     let engine = tx.engine();
-    let text = format!("({} or {})", engine.contains("o.code", "$1"), engine.contains("o.name", "$1"));
+    let text = format!(
+        "({} or {})",
+        engine.contains("o.code", "$1"),
+        engine.contains("o.name", "$1")
+    );
     (text, vec![pattern])
 }
 
-pub(super) async fn outlet_choices(tx: &mut Tx, scope: &Scope, search: &str, ids: &[i64], limit: i64) -> Result<Vec<Choice>> {
+pub(super) async fn outlet_choices(
+    tx: &mut Tx,
+    scope: &Scope,
+    search: &str,
+    ids: &[i64],
+    limit: i64,
+) -> Result<Vec<Choice>> {
     let (text, binds) = matching(tx, search, ids);
-    let query = sql(OUTLETS).fill("match", &text).fill("limit", &limit.to_string()).bind_all(binds);
+    let query = sql(OUTLETS)
+        .fill("match", &text)
+        .fill("limit", &limit.to_string())
+        .bind_all(binds);
     query.scope(scope, SCOPED).all(tx).await
 }
 
-pub(super) async fn region_choices(tx: &mut Tx, search: &str, ids: &[i64], limit: i64) -> Result<Vec<Choice>> {
+pub(super) async fn region_choices(
+    tx: &mut Tx,
+    search: &str,
+    ids: &[i64],
+    limit: i64,
+) -> Result<Vec<Choice>> {
     let (text, binds) = matching(tx, search, ids);
-    sql(REGIONS).fill("match", &text).fill("limit", &limit.to_string()).bind_all(binds).all(tx).await
+    sql(REGIONS)
+        .fill("match", &text)
+        .fill("limit", &limit.to_string())
+        .bind_all(binds)
+        .all(tx)
+        .await
 }
 
 /// An outlet's code and name.
@@ -54,6 +89,31 @@ pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<OutletName>> {
         return Ok(Vec::new());
     }
     let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    // Not scoped: callers hold rows that the person may see, and ask how their outlets are called ({scope} there).
     sql(NAMES).fill("ids", &list.join(", ")).all(tx).await
+}
+
+// Not scoped: the tree and the paths derived from it are the same for everybody.
+const TREE: &str = "select id, parent_id, code, path from regions";
+const SET_PATH: &str = "update regions set path = $1 where id = $2";
+const OUTLET_PATHS: &str = "update outlets set region_path = coalesce((select r.path from regions r where r.id = outlets.region_id), '/')
+    where region_path <> coalesce((select r.path from regions r where r.id = outlets.region_id), '/')";
+
+/// Puts the paths of the region tree right, and those of the outlets in it.
+///
+/// # Errors
+/// `circular_region` when a region stands below itself.
+pub(super) async fn settle_paths(tx: &mut Tx) -> Result<()> {
+    let rows: Vec<(i64, Option<i64>, String, String)> = sql(TREE).all(tx).await?;
+    let parents: Vec<(i64, Option<i64>)> = rows.iter().map(|(id, parent, _, _)| (*id, *parent)).collect();
+    let paths = rules::paths(&parents).map_err(|id| {
+        let code = rows.iter().find(|r| r.0 == id).map_or("", |r| r.2.as_str());
+        Error::new(Code::CircularRegion).with("code", code)
+    })?;
+    for (id, _, _, stored) in &rows {
+        if let Some(path) = paths.get(id).filter(|p| *p != stored) {
+            sql(SET_PATH).bind(path.clone()).bind(*id).run(tx).await?;
+        }
+    }
+    sql(OUTLET_PATHS).run(tx).await?;
+    Ok(())
 }

@@ -5,6 +5,8 @@
 //! order, folded later; whatever depends on *now* is computed when it is asked.
 
 mod clocks;
+mod compare;
+mod compare_rules;
 mod get;
 mod grid;
 mod import;
@@ -26,5 +28,6 @@ pub fn register(registry: &mut Registry) {
     crate::grids::register::<WorkOrderGrid>(registry);
     registry.add::<get::Get>();
     registry.add::<get::Timeline>();
+    registry.job::<compare::Compare>();
     registry.import(import::WorkOrderImport);
 }
