@@ -34,16 +34,25 @@ pub async fn postgres_url() -> Option<String> {
     let name = format!("t{}_{n}", std::process::id());
     sqlx::any::install_default_drivers();
     use sqlx::Connection;
-    let mut conn = sqlx::AnyConnection::connect(&base).await.expect("the test cluster answers");
+    let mut conn = sqlx::AnyConnection::connect(&base)
+        .await
+        .expect("the test cluster answers");
     let create = sqlx::AssertSqlSafe(format!("create database {name}"));
-    sqlx::raw_sql(create).execute(&mut conn).await.expect("a database is made");
+    sqlx::raw_sql(create)
+        .execute(&mut conn)
+        .await
+        .expect("a database is made");
     let (head, _) = base.rsplit_once('/').expect("a URL with a database");
     Some(format!("{head}/{name}"))
 }
 
 /// Runs a story on both engines. Without a cluster it runs on SQLite and says so.
 pub fn on_both<F: Future<Output = ()>>(story: impl Fn(On) -> F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(story(On::Sqlite));
     if std::env::var("OUTPOST_TEST_POSTGRES").is_ok() {
         runtime.block_on(story(On::Postgres));
@@ -58,7 +67,10 @@ impl World {
         let world = Self::empty(on).await;
         let setup = json!({"login": "admin", "name": "王磊", "password": PASSWORD, "workspace_name": "驿站测试",
             "zone": "Asia/Shanghai", "currency": "CNY"});
-        let session = world.call(&world.admin, "access.setup", setup).await.expect("the first start works");
+        let session = world
+            .call(&world.admin, "access.setup", setup)
+            .await
+            .expect("the first start works");
         let admin = Caller::nobody("test").with_token(session["token"].as_str().unwrap());
         Self { admin, ..world }
     }
@@ -69,13 +81,25 @@ impl World {
             On::Sqlite => Place::Workspace(folder.path().to_owned()),
             On::Postgres => {
                 let url = postgres_url().await.expect("a cluster was given");
-                Place::Server { url, folder: folder.path().to_owned() }
+                Place::Server {
+                    url,
+                    folder: folder.path().to_owned(),
+                }
             }
         };
         let clock = Clock::at(NOW);
-        let config = OpenConfig { clock: clock.clone(), workers: false, ..OpenConfig::new(place, "test") };
+        let config = OpenConfig {
+            clock: clock.clone(),
+            workers: false,
+            ..OpenConfig::new(place, "test")
+        };
         let app = App::open(config).await.expect("a fresh workspace opens");
-        Self { app, clock, admin: Caller::nobody("test"), folder }
+        Self {
+            app,
+            clock,
+            admin: Caller::nobody("test"),
+            folder,
+        }
     }
     pub async fn call(&self, caller: &Caller, operation: &str, input: Value) -> Result<Value, Error> {
         let output = self.app.call(operation, &input.to_string(), caller).await?;
@@ -84,7 +108,9 @@ impl World {
     /// As the administrator.
     pub async fn ok(&self, operation: &str, input: Value) -> Value {
         let shown = input.to_string();
-        self.call(&self.admin, operation, input).await.unwrap_or_else(|e| panic!("{operation} {shown}: {e}"))
+        self.call(&self.admin, operation, input)
+            .await
+            .unwrap_or_else(|e| panic!("{operation} {shown}: {e}"))
     }
     /// The code of the refusal, as the administrator.
     pub async fn refused(&self, operation: &str, input: Value) -> String {
@@ -102,7 +128,13 @@ impl World {
             "must_change_password": false});
         self.ok("access.create_user", user).await;
         let nobody = Caller::nobody("test");
-        let session = self.call(&nobody, "access.login", json!({"login": login, "password": PASSWORD})).await;
+        let session = self
+            .call(
+                &nobody,
+                "access.login",
+                json!({"login": login, "password": PASSWORD}),
+            )
+            .await;
         nobody.with_token(session.expect("they log in")["token"].as_str().unwrap())
     }
     /// Starts a job and waits for its end; answers its view.
@@ -124,7 +156,10 @@ impl World {
     pub async fn upload(&self, name: &str, bytes: &[u8]) -> String {
         let id = self.app.upload_begin(name, &self.admin).await.unwrap();
         for (i, chunk) in bytes.chunks(1 << 20).enumerate() {
-            self.app.upload_chunk(&id, (i << 20) as u64, chunk, &self.admin).await.unwrap();
+            self.app
+                .upload_chunk(&id, (i << 20) as u64, chunk, &self.admin)
+                .await
+                .unwrap();
         }
         id
     }

@@ -32,7 +32,12 @@ impl TypeVisitor for Visitor<'_> {
 
 /// Adds the declaration of `T` and of all it is made of.
 pub fn collect<T: TS + 'static + ?Sized>(config: &Config, types: &mut Types) {
-    Visitor { config, types, seen: HashSet::new() }.visit::<T>();
+    Visitor {
+        config,
+        types,
+        seen: HashSet::new(),
+    }
+    .visit::<T>();
 }
 
 /// The whole contract as one TypeScript module.
@@ -45,9 +50,7 @@ pub fn typescript(registry: &Registry) -> String {
     for entry in registry.iter() {
         (entry.export)(&config, &mut types);
     }
-    let mut out = String::from(
-        "// Generated from the registry by `cargo xtask codegen`; do not edit.\n\n",
-    );
+    let mut out = String::from("// Generated from the registry by `cargo xtask codegen`; do not edit.\n\n");
     let _ = writeln!(out, "export const CONTRACT = {CONTRACT};\n");
     for declaration in types.values() {
         let _ = writeln!(out, "export {declaration}\n");
@@ -55,7 +58,11 @@ pub fn typescript(registry: &Registry) -> String {
     out.push_str("export interface Operations {\n");
     for entry in registry.iter() {
         let _ = writeln!(out, "  /** {} */", entry.doc);
-        let _ = writeln!(out, "  \"{}\": {{ input: {}; output: {} }};", entry.name, entry.input, entry.output);
+        let _ = writeln!(
+            out,
+            "  \"{}\": {{ input: {}; output: {} }};",
+            entry.name, entry.input, entry.output
+        );
     }
     out.push_str("}\n\nexport type OperationName = keyof Operations;\n\n");
     out.push_str("/** What each operation reads (its cache tags) or, for writes and jobs, invalidates. */\n");

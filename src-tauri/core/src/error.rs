@@ -128,7 +128,12 @@ pub struct Error {
 impl Error {
     #[must_use]
     pub fn new(code: Code) -> Self {
-        Self { code, params: Params::new(), field: None, context: None }
+        Self {
+            code,
+            params: Params::new(),
+            field: None,
+            context: None,
+        }
     }
     /// A parameter for the text.
     #[must_use]

@@ -5,11 +5,11 @@ use super::rules::{self, Need, PERMISSIONS, ROLES, SESSION_LONGEST_MS};
 use super::scope::ScopeKind;
 use super::session::{me_of, token_hash};
 use super::{password, store};
-use crate::settings;
 use crate::documents::Change;
 use crate::error::{Code, Error, Result};
 use crate::kernel::{Currency, Label, Login, Ms, UserId, Zone};
 use crate::operation::{Cx, OpKind, Operation};
+use crate::settings;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -35,7 +35,9 @@ impl Operation for Status {
                 None => None,
                 Some(user) => {
                     let locked = match &cx.session {
-                        Some(hash) => store::session(&mut cx.tx, hash).await?.is_some_and(|s| s.locked.0),
+                        Some(hash) => store::session(&mut cx.tx, hash)
+                            .await?
+                            .is_some_and(|s| s.locked.0),
                         None => false,
                     };
                     Some(me_of(&mut cx.tx, &user, locked).await?)
@@ -47,7 +49,11 @@ impl Operation for Status {
             initialized,
             workspace: WorkspaceView {
                 name: settings.workspace_name,
-                kind: if local { WorkspaceKind::Local } else { WorkspaceKind::Server },
+                kind: if local {
+                    WorkspaceKind::Local
+                } else {
+                    WorkspaceKind::Server
+                },
                 engine: cx.tx.engine(),
                 path: (local && me.is_some()).then(|| cx.app.folder().display().to_string()),
             },
@@ -89,13 +95,21 @@ impl Operation for SetUp {
         if store::count(&mut cx.tx).await? > 0 {
             return Err(Error::new(Code::AlreadySetUp));
         }
-        let (login, name) = (Login::parse("login", &self.login)?, Label::parse("name", &self.name)?);
+        let (login, name) = (
+            Login::parse("login", &self.login)?,
+            Label::parse("name", &self.name)?,
+        );
         let workspace = Label::parse("workspace_name", &self.workspace_name)?;
         let zone = Zone::parse(&self.zone).ok_or_else(|| Error::invalid("zone"))?;
         let currency = Currency::parse(&self.currency).ok_or_else(|| Error::invalid("currency"))?;
         rules::check_password("password", &self.password, login.as_str())?;
         let hash = password::hash(self.password.clone()).await?;
-        let scope = ScopeView { kind: ScopeKind::All, region_ids: vec![], outlet_ids: vec![], engineer_id: None };
+        let scope = ScopeView {
+            kind: ScopeKind::All,
+            region_ids: vec![],
+            outlet_ids: vec![],
+            engineer_id: None,
+        };
         let user = store::NewUser {
             login: login.as_str(),
             name: name.as_str(),
@@ -117,9 +131,15 @@ async fn open_session(cx: &mut Cx, id: UserId) -> Result<Session> {
     let expires_at = cx.now.plus(SESSION_LONGEST_MS);
     store::add_session(&mut cx.tx, token_hash(&token), id, cx.now, expires_at).await?;
     store::set_logged_in(&mut cx.tx, id, cx.now).await?;
-    let user = store::by_id(&mut cx.tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+    let user = store::by_id(&mut cx.tx, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user"))?;
     let me = me_of(&mut cx.tx, &user, false).await?;
-    Ok(Session { token, expires_at, me })
+    Ok(Session {
+        token,
+        expires_at,
+        me,
+    })
 }
 
 /// Opens a session.
@@ -236,19 +256,27 @@ impl Operation for Unlock {
     type Output = Me;
     async fn run(&self, cx: &mut Cx) -> Result<Me> {
         let login = cx.actor()?.login.clone();
-        let id = check(cx, &login, &self.password).await.map_err(own_password_wrong)?;
+        let id = check(cx, &login, &self.password)
+            .await
+            .map_err(own_password_wrong)?;
         if let Some(hash) = cx.session.clone() {
             store::lock_session(&mut cx.tx, &hash, false).await?;
         }
         store::set_failed(&mut cx.tx, id, 0, Ms(0)).await?;
-        let user = store::by_id(&mut cx.tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = store::by_id(&mut cx.tx, id)
+            .await?
+            .ok_or_else(|| Error::not_found("user"))?;
         me_of(&mut cx.tx, &user, false).await
     }
 }
 
 /// Who is logged in already need not be told that "login or password" is wrong.
 fn own_password_wrong(error: Error) -> Error {
-    if error.code == Code::LoginRefused { Error::new(Code::PasswordWrong).at("password") } else { error }
+    if error.code == Code::LoginRefused {
+        Error::new(Code::PasswordWrong).at("password")
+    } else {
+        error
+    }
 }
 
 /// Changes one's own password; all other sessions end.
@@ -270,9 +298,13 @@ impl Operation for ChangePassword {
     type Output = Me;
     async fn run(&self, cx: &mut Cx) -> Result<Me> {
         let login = cx.actor()?.login.clone();
-        let id = check(cx, &login, &self.current)
-            .await
-            .map_err(|e| if e.code == Code::LoginRefused { Error::new(Code::PasswordWrong).at("current") } else { e })?;
+        let id = check(cx, &login, &self.current).await.map_err(|e| {
+            if e.code == Code::LoginRefused {
+                Error::new(Code::PasswordWrong).at("current")
+            } else {
+                e
+            }
+        })?;
         rules::check_password("new", &self.new, &login)?;
         if self.new == self.current {
             return Err(Error::new(Code::PasswordWeak).with("reason", "same").at("new"));
@@ -282,7 +314,9 @@ impl Operation for ChangePassword {
         let session = cx.session.clone().unwrap_or_default();
         store::drop_sessions(&mut cx.tx, id, &session).await?;
         cx.changed(Change::new("user", id, "password_changed"));
-        let user = store::by_id(&mut cx.tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = store::by_id(&mut cx.tx, id)
+            .await?
+            .ok_or_else(|| Error::not_found("user"))?;
         me_of(&mut cx.tx, &user, false).await
     }
 }
@@ -302,7 +336,13 @@ impl Operation for Roles {
     type Output = RolesView;
     async fn run(&self, _cx: &mut Cx) -> Result<RolesView> {
         let owned = |list: &[&str]| list.iter().map(|p| (*p).to_owned()).collect::<Vec<_>>();
-        let roles = ROLES.iter().map(|(key, p)| RoleView { key: (*key).to_owned(), permissions: owned(p) });
-        Ok(RolesView { roles: roles.collect(), permissions: owned(PERMISSIONS) })
+        let roles = ROLES.iter().map(|(key, p)| RoleView {
+            key: (*key).to_owned(),
+            permissions: owned(p),
+        });
+        Ok(RolesView {
+            roles: roles.collect(),
+            permissions: owned(PERMISSIONS),
+        })
     }
 }

@@ -49,24 +49,83 @@ pub const ROLES: &[(&str, &[&str])] = &[
     ("admin", PERMISSIONS),
     (
         "manager",
-        &["audit.read", "exports.run", "insight.read", "masters.read", "masters.import", "personal.read",
-          "policies.read", "policies.manage", "work_orders.import", "work_orders.read"],
+        &[
+            "audit.read",
+            "exports.run",
+            "insight.read",
+            "masters.read",
+            "masters.import",
+            "personal.read",
+            "policies.read",
+            "policies.manage",
+            "work_orders.import",
+            "work_orders.read",
+        ],
     ),
-    ("dispatcher", &["exports.run", "insight.read", "masters.read", "personal.read", "policies.read",
-                     "work_orders.import", "work_orders.read"]),
-    ("planner", &["exports.run", "insight.read", "masters.read", "policies.read", "work_orders.read"]),
-    ("finance", &["exports.run", "insight.read", "masters.read", "policies.read", "work_orders.read"]),
+    (
+        "dispatcher",
+        &[
+            "exports.run",
+            "insight.read",
+            "masters.read",
+            "personal.read",
+            "policies.read",
+            "work_orders.import",
+            "work_orders.read",
+        ],
+    ),
+    (
+        "planner",
+        &[
+            "exports.run",
+            "insight.read",
+            "masters.read",
+            "policies.read",
+            "work_orders.read",
+        ],
+    ),
+    (
+        "finance",
+        &[
+            "exports.run",
+            "insight.read",
+            "masters.read",
+            "policies.read",
+            "work_orders.read",
+        ],
+    ),
     ("warehouse", &["masters.read", "work_orders.read"]),
-    ("outlet", &["insight.read", "masters.read", "personal.read", "policies.read", "work_orders.read"]),
+    (
+        "outlet",
+        &[
+            "insight.read",
+            "masters.read",
+            "personal.read",
+            "policies.read",
+            "work_orders.read",
+        ],
+    ),
     ("engineer", &["personal.read", "work_orders.read"]),
-    ("auditor", &["audit.read", "exports.run", "insight.read", "masters.read", "policies.read", "work_orders.read"]),
+    (
+        "auditor",
+        &[
+            "audit.read",
+            "exports.run",
+            "insight.read",
+            "masters.read",
+            "policies.read",
+            "work_orders.read",
+        ],
+    ),
 ];
 
 /// The union of the roles' permissions, sorted.
 #[must_use]
 pub fn permissions_of(roles: &[String]) -> Vec<&'static str> {
     let held = ROLES.iter().filter(|(role, _)| roles.iter().any(|r| r == role));
-    let mut all: Vec<&'static str> = held.flat_map(|(_, permissions)| permissions.iter().copied()).collect();
+    let mut all: Vec<&'static str> = held
+        .flat_map(|(_, permissions)| permissions.iter().copied())
+        .collect();
     all.sort_unstable();
     all.dedup();
     all
@@ -98,10 +157,17 @@ const PASSWORD_MAX: usize = 200;
 pub fn check_password(field: &str, password: &str, login: &str) -> Result<()> {
     let weak = |reason: &str| {
         let min = PASSWORD_MIN as i64;
-        Err(Error::new(Code::PasswordWeak).with("reason", reason).with("min", min).at(field))
+        Err(Error::new(Code::PasswordWeak)
+            .with("reason", reason)
+            .with("min", min)
+            .at(field))
     };
     let chars: Vec<char> = password.chars().collect();
-    let steps = |step: u32| chars.windows(2).all(|w| u32::from(w[1]) == u32::from(w[0]).wrapping_add(step));
+    let steps = |step: u32| {
+        chars
+            .windows(2)
+            .all(|w| u32::from(w[1]) == u32::from(w[0]).wrapping_add(step))
+    };
     let lower = password.to_lowercase();
     match chars.len() {
         n if n < PASSWORD_MIN => weak("short"),
@@ -115,9 +181,27 @@ pub fn check_password(field: &str, password: &str, login: &str) -> Result<()> {
 
 /// The worst of the long ones; shorter ones are refused by length.
 const COMMON: &[&str] = &[
-    "password123", "password1234", "qwertyuiop", "qwerty123456", "1q2w3e4r5t", "1q2w3e4r5t6y", "iloveyou123",
-    "administrator", "admin12345", "admin123456", "welcome123", "123123123123", "1234567891", "letmein1234",
-    "woaini1314", "woaini1314520", "5201314520", "abcd123456", "a123456789", "changeme123", "outpost123",
+    "password123",
+    "password1234",
+    "qwertyuiop",
+    "qwerty123456",
+    "1q2w3e4r5t",
+    "1q2w3e4r5t6y",
+    "iloveyou123",
+    "administrator",
+    "admin12345",
+    "admin123456",
+    "welcome123",
+    "123123123123",
+    "1234567891",
+    "letmein1234",
+    "woaini1314",
+    "woaini1314520",
+    "5201314520",
+    "abcd123456",
+    "a123456789",
+    "changeme123",
+    "outpost123",
 ];
 
 const FREE_TRIES: i64 = 5;
@@ -162,7 +246,9 @@ mod tests {
         ];
         for (name, password, expected) in cases {
             let got = check_password("password", password, "wanglei").err();
-            let reason = got.as_ref().map(|e| e.params["reason"].as_str().unwrap_or_default().to_owned());
+            let reason = got
+                .as_ref()
+                .map(|e| e.params["reason"].as_str().unwrap_or_default().to_owned());
             match expected {
                 Some("common or none") => {}
                 _ => assert_eq!(reason.as_deref(), expected, "{name}"),
@@ -173,7 +259,9 @@ mod tests {
     #[test]
     fn waits_grow_and_are_bounded() {
         let now = Ms(1_000_000);
-        let waits: Vec<i64> = (4..14).map(|n| (locked_until(n, now).0 - now.0).max(-1)).collect();
+        let waits: Vec<i64> = (4..14)
+            .map(|n| (locked_until(n, now).0 - now.0).max(-1))
+            .collect();
         assert_eq!(waits[0], -1, "the fifth try is free");
         assert_eq!(&waits[1..4], &[30_000, 60_000, 120_000]);
         assert!(waits.iter().all(|w| *w <= LONGEST_WAIT_MS));
@@ -193,8 +281,16 @@ mod tests {
 
     #[test]
     fn sessions_end() {
-        assert!(session_lives(Ms(0), Ms(SESSION_LONGEST_MS), Ms(SESSION_IDLE_MS - 1)));
+        assert!(session_lives(
+            Ms(0),
+            Ms(SESSION_LONGEST_MS),
+            Ms(SESSION_IDLE_MS - 1)
+        ));
         assert!(!session_lives(Ms(0), Ms(SESSION_LONGEST_MS), Ms(SESSION_IDLE_MS)));
-        assert!(!session_lives(Ms(SESSION_LONGEST_MS - 1), Ms(SESSION_LONGEST_MS), Ms(SESSION_LONGEST_MS)));
+        assert!(!session_lives(
+            Ms(SESSION_LONGEST_MS - 1),
+            Ms(SESSION_LONGEST_MS),
+            Ms(SESSION_LONGEST_MS)
+        ));
     }
 }

@@ -50,7 +50,11 @@ impl Scope {
     /// Everything: the workspace's own jobs.
     #[must_use]
     pub fn all() -> Self {
-        Self { kind: ScopeKind::All, user: UserId(0), engineer: None }
+        Self {
+            kind: ScopeKind::All,
+            user: UserId(0),
+            engineer: None,
+        }
     }
     #[must_use]
     pub fn is_all(&self) -> bool {
@@ -62,7 +66,10 @@ impl Scope {
         match self.kind {
             ScopeKind::All => ("1 = 1".to_owned(), None),
             ScopeKind::Regions | ScopeKind::Outlets => (
-                format!("{} in (select s.outlet_id from user_outlets s where s.user_id = {bind})", on.outlet),
+                format!(
+                    "{} in (select s.outlet_id from user_outlets s where s.user_id = {bind})",
+                    on.outlet
+                ),
                 Some(Value::from(self.user.0)),
             ),
             // Rows that belong to no engineer are nobody's own.

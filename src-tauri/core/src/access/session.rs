@@ -29,7 +29,13 @@ impl Caller {
     /// Somebody without a session.
     #[must_use]
     pub fn nobody(origin: &str) -> Self {
-        Self { token: None, trusted_login: None, locale: Locale::En, request_id: None, origin: origin.to_owned() }
+        Self {
+            token: None,
+            trusted_login: None,
+            locale: Locale::En,
+            request_id: None,
+            origin: origin.to_owned(),
+        }
     }
     #[must_use]
     pub fn with_token(mut self, token: &str) -> Self {
@@ -52,8 +58,19 @@ pub(super) fn actor_of(user: &UserRow) -> Actor {
     let roles = user.role_list();
     let permissions = permissions_of(&roles);
     let kind = ScopeKind::parse(&user.scope_kind);
-    let scope = Scope { kind, user: user.id, engineer: user.engineer_id.map(EngineerId) };
-    Actor { id: user.id, login: user.login.clone(), name: user.name.clone(), roles, permissions, scope }
+    let scope = Scope {
+        kind,
+        user: user.id,
+        engineer: user.engineer_id.map(EngineerId),
+    };
+    Actor {
+        id: user.id,
+        login: user.login.clone(),
+        name: user.name.clone(),
+        roles,
+        permissions,
+        scope,
+    }
 }
 
 pub(super) async fn me_of(tx: &mut Tx, user: &UserRow, locked: bool) -> Result<Me> {
@@ -85,10 +102,19 @@ pub async fn authenticate(
 ) -> Result<(Option<Actor>, Option<String>)> {
     let mut tx = db.read().await?;
     let Some(found) = who(&mut tx, caller, now).await? else {
-        return if need == Need::Public { Ok((None, None)) } else { Err(Error::new(Code::NotLoggedIn)) };
+        return if need == Need::Public {
+            Ok((None, None))
+        } else {
+            Err(Error::new(Code::NotLoggedIn))
+        };
     };
     drop(tx);
-    let Found { user, session, locked, seen } = found;
+    let Found {
+        user,
+        session,
+        locked,
+        seen,
+    } = found;
     if let Some(hash) = &session
         && now.0 - seen.0 > SEEN_EVERY_MS
     {
@@ -127,7 +153,9 @@ fn permitted(user: &UserRow, locked: bool, need: Need) -> Result<Actor> {
 /// `not_logged_in`, `session_locked`, `must_change_password`.
 pub async fn listener(db: &Db, caller: &Caller, now: Ms) -> Result<UserId> {
     let mut tx = db.read().await?;
-    let found = who(&mut tx, caller, now).await?.ok_or_else(|| Error::new(Code::NotLoggedIn))?;
+    let found = who(&mut tx, caller, now)
+        .await?
+        .ok_or_else(|| Error::new(Code::NotLoggedIn))?;
     Ok(permitted(&found.user, found.locked, Need::Anyone)?.id)
 }
 
@@ -153,17 +181,34 @@ async fn who(tx: &mut Tx, caller: &Caller, now: Ms) -> Result<Option<Found>> {
         let user = store::by_login(tx, login).await?.filter(|u| u.active.0);
         let user = user.ok_or_else(|| Error::not_found("user").with("name", login.clone()))?;
         // The owner of the file needs no password for it, so none must be changed either.
-        let user = UserRow { must_change_password: crate::kernel::Flag(false), ..user };
-        return Ok(Some(Found { user, session: None, locked: false, seen: now }));
+        let user = UserRow {
+            must_change_password: crate::kernel::Flag(false),
+            ..user
+        };
+        return Ok(Some(Found {
+            user,
+            session: None,
+            locked: false,
+            seen: now,
+        }));
     }
-    let Some(token) = &caller.token else { return Ok(None) };
+    let Some(token) = &caller.token else {
+        return Ok(None);
+    };
     let hash = token_hash(token);
-    let Some(session) = store::session(tx, &hash).await? else { return Ok(None) };
+    let Some(session) = store::session(tx, &hash).await? else {
+        return Ok(None);
+    };
     if !rules::session_lives(session.seen_at, session.expires_at, now) {
         return Ok(None);
     }
     let user = store::by_id(tx, session.user_id).await?.filter(|u| u.active.0);
-    Ok(user.map(|user| Found { user, session: Some(hash), locked: session.locked.0, seen: session.seen_at }))
+    Ok(user.map(|user| Found {
+        user,
+        session: Some(hash),
+        locked: session.locked.0,
+        seen: session.seen_at,
+    }))
 }
 
 /// A person by login, for work that the program itself runs on their behalf.

@@ -26,11 +26,16 @@ pub(super) struct UserRow {
 
 impl UserRow {
     pub(super) fn role_list(&self) -> Vec<String> {
-        self.roles.split(',').filter(|r| !r.is_empty()).map(str::to_owned).collect()
+        self.roles
+            .split(',')
+            .filter(|r| !r.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 }
 
-const FIELDS: &str = "id, version, login, name, password_hash, roles, scope_kind, engineer_id, active, must_change_password,
+const FIELDS: &str =
+    "id, version, login, name, password_hash, roles, scope_kind, engineer_id, active, must_change_password,
     failed_count, locked_until, last_login_at";
 const COUNT: &str = "select count(*) from users";
 const ADMINS: &str = "select count(*) from users where active = 1 and (roles = 'admin' or roles like 'admin,%' or roles like '%,admin' or roles like '%,admin,%')";
@@ -43,11 +48,13 @@ const UPDATE: &str = "update users set version = version + 1, name = $1, roles =
 const PASSWORD: &str = "update users set version = version + 1, password_hash = $1, must_change_password = $2, failed_count = 0, locked_until = 0
     where id = $3";
 const FAILED: &str = "update users set failed_count = $1, locked_until = $2 where id = $3";
-const LOGGED_IN: &str = "update users set failed_count = 0, locked_until = 0, last_login_at = $1 where id = $2";
+const LOGGED_IN: &str =
+    "update users set failed_count = 0, locked_until = 0, last_login_at = $1 where id = $2";
 const SCOPE_CLEAR: &str = "delete from user_scopes where user_id = $1";
 const SCOPE_ADD: &str = "insert into user_scopes (user_id, target_id) values ($1, $2) on conflict do nothing";
 const SCOPE_OF: &str = "select target_id from user_scopes where user_id = $1 order by target_id";
-const SESSION_ADD: &str = "insert into sessions (token_hash, user_id, created_at, expires_at, seen_at) values ($1, $2, $3, $4, $5)";
+const SESSION_ADD: &str =
+    "insert into sessions (token_hash, user_id, created_at, expires_at, seen_at) values ($1, $2, $3, $4, $5)";
 const SESSION_OF: &str = "select user_id, expires_at, seen_at, locked from sessions where token_hash = $1";
 const SESSION_SEEN: &str = "update sessions set seen_at = $1 where token_hash = $2";
 const SESSION_LOCK: &str = "update sessions set locked = $1 where token_hash = $2";
@@ -70,11 +77,17 @@ pub(super) async fn first_admins(tx: &mut Tx) -> Result<Vec<String>> {
 }
 
 pub(super) async fn by_id(tx: &mut Tx, id: UserId) -> Result<Option<UserRow>> {
-    sql(format!("select {FIELDS} from users where id = $1")).bind(id).optional(tx).await
+    sql(format!("select {FIELDS} from users where id = $1"))
+        .bind(id)
+        .optional(tx)
+        .await
 }
 
 pub(super) async fn by_login(tx: &mut Tx, login: &str) -> Result<Option<UserRow>> {
-    sql(format!("select {FIELDS} from users where login = $1")).bind(login.to_owned()).optional(tx).await
+    sql(format!("select {FIELDS} from users where login = $1"))
+        .bind(login.to_owned())
+        .optional(tx)
+        .await
 }
 
 pub(super) struct NewUser<'a> {
@@ -88,9 +101,17 @@ pub(super) struct NewUser<'a> {
 }
 
 pub(super) async fn insert(tx: &mut Tx, user: NewUser<'_>) -> Result<UserId> {
-    let query = sql(INSERT).bind(user.login.to_owned()).bind(user.name.to_owned()).bind(user.password_hash);
-    let query = query.bind(user.roles.join(",")).bind(user.scope.kind.as_str().to_owned());
-    let query = query.bind(user.scope.engineer_id.map(i64::from)).bind(Flag(user.must_change_password)).bind(user.now);
+    let query = sql(INSERT)
+        .bind(user.login.to_owned())
+        .bind(user.name.to_owned())
+        .bind(user.password_hash);
+    let query = query
+        .bind(user.roles.join(","))
+        .bind(user.scope.kind.as_str().to_owned());
+    let query = query
+        .bind(user.scope.engineer_id.map(i64::from))
+        .bind(Flag(user.must_change_password))
+        .bind(user.now);
     let id = UserId(query.number(tx).await?);
     set_scope(tx, id, user.scope).await?;
     Ok(id)
@@ -107,8 +128,15 @@ pub(super) struct Update<'a> {
 
 /// Answers whether the version was the one seen.
 pub(super) async fn update(tx: &mut Tx, user: Update<'_>) -> Result<bool> {
-    let query = sql(UPDATE).bind(user.name.to_owned()).bind(user.roles.join(",")).bind(user.scope.kind.as_str().to_owned());
-    let query = query.bind(user.scope.engineer_id.map(i64::from)).bind(Flag(user.active)).bind(user.id).bind(user.version);
+    let query = sql(UPDATE)
+        .bind(user.name.to_owned())
+        .bind(user.roles.join(","))
+        .bind(user.scope.kind.as_str().to_owned());
+    let query = query
+        .bind(user.scope.engineer_id.map(i64::from))
+        .bind(Flag(user.active))
+        .bind(user.id)
+        .bind(user.version);
     let touched = query.run(tx).await?;
     set_scope(tx, user.id, user.scope).await?;
     Ok(touched == 1)
@@ -130,7 +158,13 @@ async fn set_scope(tx: &mut Tx, id: UserId, scope: &ScopeView) -> Result<()> {
 pub(super) async fn scope_of(tx: &mut Tx, user: &UserRow) -> Result<ScopeView> {
     let kind = ScopeKind::parse(&user.scope_kind);
     let targets: Vec<(i64,)> = sql(SCOPE_OF).bind(user.id).all(tx).await?;
-    let ids = |wanted: ScopeKind| if kind == wanted { targets.iter().map(|t| t.0).collect() } else { Vec::new() };
+    let ids = |wanted: ScopeKind| {
+        if kind == wanted {
+            targets.iter().map(|t| t.0).collect()
+        } else {
+            Vec::new()
+        }
+    };
     Ok(ScopeView {
         kind,
         region_ids: ids(ScopeKind::Regions).into_iter().map(RegionId).collect(),
@@ -140,7 +174,12 @@ pub(super) async fn scope_of(tx: &mut Tx, user: &UserRow) -> Result<ScopeView> {
 }
 
 pub(super) async fn set_password(tx: &mut Tx, id: UserId, hash: String, must_change: bool) -> Result<()> {
-    sql(PASSWORD).bind(hash).bind(Flag(must_change)).bind(id).run(tx).await?;
+    sql(PASSWORD)
+        .bind(hash)
+        .bind(Flag(must_change))
+        .bind(id)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -163,7 +202,14 @@ pub(super) struct SessionRow {
 }
 
 pub(super) async fn add_session(tx: &mut Tx, hash: String, user: UserId, now: Ms, expires: Ms) -> Result<()> {
-    sql(SESSION_ADD).bind(hash).bind(user).bind(now).bind(expires).bind(now).run(tx).await?;
+    sql(SESSION_ADD)
+        .bind(hash)
+        .bind(user)
+        .bind(now)
+        .bind(expires)
+        .bind(now)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -177,7 +223,11 @@ pub(super) async fn session_seen(tx: &mut Tx, hash: &str, now: Ms) -> Result<()>
 }
 
 pub(super) async fn lock_session(tx: &mut Tx, hash: &str, locked: bool) -> Result<()> {
-    sql(SESSION_LOCK).bind(Flag(locked)).bind(hash.to_owned()).run(tx).await?;
+    sql(SESSION_LOCK)
+        .bind(Flag(locked))
+        .bind(hash.to_owned())
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -193,6 +243,10 @@ pub(super) async fn drop_sessions(tx: &mut Tx, user: UserId, but: &str) -> Resul
 }
 
 pub(super) async fn sweep(tx: &mut Tx, expired_before: Ms, seen_before: Ms) -> Result<()> {
-    sql(SESSIONS_SWEEP).bind(expired_before).bind(seen_before).run(tx).await?;
+    sql(SESSIONS_SWEEP)
+        .bind(expired_before)
+        .bind(seen_before)
+        .run(tx)
+        .await?;
     Ok(())
 }

@@ -25,8 +25,12 @@ impl Grid for UserGrid {
         joins: &[],
         columns: &[
             GridColumn::new("login", ColumnKind::Text, "u.login").required(),
-            GridColumn::new("name", ColumnKind::Text, "u.name").required().wide(160),
-            GridColumn::new("roles", ColumnKind::Text, "u.roles").required().wide(200),
+            GridColumn::new("name", ColumnKind::Text, "u.name")
+                .required()
+                .wide(160),
+            GridColumn::new("roles", ColumnKind::Text, "u.roles")
+                .required()
+                .wide(200),
             GridColumn::new("scope_kind", ColumnKind::Enum, "u.scope_kind")
                 .required()
                 .options(&["all", "regions", "outlets", "own"]),
@@ -45,7 +49,9 @@ impl Grid for UserGrid {
 }
 
 async fn view(cx: &mut Cx, id: UserId) -> Result<UserView> {
-    let user = store::by_id(&mut cx.tx, id).await?.ok_or_else(|| Error::not_found("user"))?;
+    let user = store::by_id(&mut cx.tx, id)
+        .await?
+        .ok_or_else(|| Error::not_found("user"))?;
     let scope = store::scope_of(&mut cx.tx, &user).await?;
     Ok(UserView {
         id,
@@ -112,12 +118,17 @@ impl Operation for CreateUser {
     const SECRET: bool = true;
     type Output = UserView;
     async fn run(&self, cx: &mut Cx) -> Result<UserView> {
-        let (login, name) = (Login::parse("login", &self.login)?, Label::parse("name", &self.name)?);
+        let (login, name) = (
+            Login::parse("login", &self.login)?,
+            Label::parse("name", &self.name)?,
+        );
         rules::check_roles(&self.roles)?;
         check_scope(&self.scope)?;
         rules::check_password("password", &self.password, login.as_str())?;
         if store::by_login(&mut cx.tx, login.as_str()).await?.is_some() {
-            return Err(Error::new(Code::AlreadyExists).with("value", login.as_str()).at("login"));
+            return Err(Error::new(Code::AlreadyExists)
+                .with("value", login.as_str())
+                .at("login"));
         }
         let user = store::NewUser {
             login: login.as_str(),
@@ -159,7 +170,9 @@ impl Operation for UpdateUser {
         let name = Label::parse("name", &self.name)?;
         rules::check_roles(&self.roles)?;
         check_scope(&self.scope)?;
-        let before = store::by_id(&mut cx.tx, self.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let before = store::by_id(&mut cx.tx, self.id)
+            .await?
+            .ok_or_else(|| Error::not_found("user"))?;
         let scope_before = store::scope_of(&mut cx.tx, &before).await?;
         let update = store::Update {
             id: self.id,
@@ -181,7 +194,11 @@ impl Operation for UpdateUser {
         let change = Change::new("user", self.id, "updated")
             .field("name", before.name.clone(), name.as_str())
             .field("roles", before.roles.clone(), self.roles.join(","))
-            .field("scope", serde_json::to_string(&scope_before)?, serde_json::to_string(&self.scope)?)
+            .field(
+                "scope",
+                serde_json::to_string(&scope_before)?,
+                serde_json::to_string(&self.scope)?,
+            )
             .field("active", before.active.0, self.active);
         cx.changed(change);
         view(cx, self.id).await
@@ -201,14 +218,17 @@ pub struct ResetPassword {
 
 impl Operation for ResetPassword {
     const NAME: &'static str = "access.reset_password";
-    const DOC: &'static str = "Gives a person a first password, to be changed at the next login; ends their sessions.";
+    const DOC: &'static str =
+        "Gives a person a first password, to be changed at the next login; ends their sessions.";
     const NEEDS: Need = Need::Permission("access.manage");
     const KIND: OpKind = OpKind::Write;
     const TAGS: &'static [&'static str] = &["users"];
     const SECRET: bool = true;
     type Output = UserView;
     async fn run(&self, cx: &mut Cx) -> Result<UserView> {
-        let user = store::by_id(&mut cx.tx, self.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = store::by_id(&mut cx.tx, self.id)
+            .await?
+            .ok_or_else(|| Error::not_found("user"))?;
         if user.version != self.version {
             return Err(Error::new(Code::StaleVersion));
         }
@@ -220,4 +240,3 @@ impl Operation for ResetPassword {
         view(cx, self.id).await
     }
 }
-

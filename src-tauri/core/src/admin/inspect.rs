@@ -1,7 +1,7 @@
 //! Looking into a database file that nobody uses: is it sound, is it ours, what does it hold.
 
 use super::store;
-use crate::db::{Db, SCHEMA_VERSION, Target, migrate};
+use crate::db::{Db, SCHEMA_VERSION, Target, migrate, probe_sqlite};
 use crate::documents::{self, Head};
 use crate::error::{Code, Error, Result};
 use std::collections::BTreeMap;
@@ -21,6 +21,7 @@ pub(super) struct Inside {
 /// # Errors
 /// `backup_invalid` for what is damaged or no database of ours; `workspace_newer`.
 pub(super) async fn inspect(path: &Path) -> Result<Inside> {
+    probe_sqlite(path).await.map_err(unsound)?;
     let db = Db::open(&Target::File(path.to_owned())).await.map_err(unsound)?;
     let inside = look(&db).await;
     db.close().await;

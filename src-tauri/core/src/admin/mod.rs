@@ -17,8 +17,7 @@ mod verify;
 
 pub(crate) use backup::backup_before_migration;
 pub use backup::{BackupReason, BackupView, daily_backup};
-pub use restore::ask as ask_restore;
-pub(crate) use restore::{carry_out as carry_out_restore, note as note_restore};
+pub(crate) use restore::{ask as ask_restore, carry_out as carry_out_restore, note as note_restore};
 pub use verify::{Check, VerifyReport, verify};
 
 use crate::operation::Registry;

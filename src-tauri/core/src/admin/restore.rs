@@ -13,7 +13,7 @@ use super::backup::{self, BackupReason, folder_of, manifest_of};
 use super::folder::{copy_with_digest, digest_of_file, remove, settle, with_suffix, write_whole};
 use super::inspect::inspect;
 use crate::app::{App, DATABASE};
-use crate::db::{Db, Target};
+use crate::db::{Db, Target, probe_sqlite};
 use crate::documents::{Change, write_history};
 use crate::error::{Code, Error, Result};
 use crate::kernel::Ms;
@@ -41,7 +41,7 @@ pub(crate) struct Wish {
 ///
 /// # Errors
 /// `not_found`, `backup_invalid`, `workspace_newer`, `disk_full`.
-pub async fn ask(workspace: &Path, backup: &Path, asked_by: &str, now: Ms) -> Result<String> {
+pub(crate) async fn ask(workspace: &Path, backup: &Path, asked_by: &str, now: Ms) -> Result<String> {
     let name = backup
         .file_name()
         .and_then(|n| n.to_str())
@@ -150,6 +150,7 @@ async fn keep(workspace: &Path, now: Ms) -> Result<String> {
 }
 
 async fn back_up(database: &Path, workspace: &Path, now: Ms) -> Result<String> {
+    probe_sqlite(database).await?;
     let db = Db::open(&Target::File(database.to_owned())).await?;
     let made = backup::make(&db, workspace, BackupReason::BeforeRestore, now).await;
     db.close().await;

@@ -23,10 +23,18 @@ impl Lock {
             .truncate(false)
             .write(true)
             .open(folder.join(LOCK))
-            .map_err(|e| Error::new(Code::WorkspaceReadOnly).with("path", folder.display().to_string()).because(e))?;
+            .map_err(|e| {
+                Error::new(Code::WorkspaceReadOnly)
+                    .with("path", folder.display().to_string())
+                    .because(e)
+            })?;
         if !FileExt::try_lock_exclusive(&file).unwrap_or(false) {
             let owner = std::fs::read_to_string(folder.join(OWNER)).unwrap_or_default();
-            let owner = if owner.trim().is_empty() { "?".to_owned() } else { owner.trim().to_owned() };
+            let owner = if owner.trim().is_empty() {
+                "?".to_owned()
+            } else {
+                owner.trim().to_owned()
+            };
             return Err(Error::new(Code::WorkspaceInUse).with("owner", owner));
         }
         // The owner's name stands in a file of its own: Windows lets nobody read a locked one.

@@ -55,7 +55,13 @@ pub struct OpenConfig {
 impl OpenConfig {
     #[must_use]
     pub fn new(place: Place, owner: &str) -> Self {
-        Self { place, clock: Clock::Machine, owner: owner.to_owned(), workers: true, schema: SCHEMA_VERSION }
+        Self {
+            place,
+            clock: Clock::Machine,
+            owner: owner.to_owned(),
+            workers: true,
+            schema: SCHEMA_VERSION,
+        }
     }
 }
 
@@ -82,7 +88,9 @@ impl App {
         sqlx::any::install_default_drivers();
         let folder = config.place.folder().to_owned();
         std::fs::create_dir_all(&folder).map_err(|e| {
-            Error::new(Code::WorkspaceReadOnly).with("path", folder.display().to_string()).because(e)
+            Error::new(Code::WorkspaceReadOnly)
+                .with("path", folder.display().to_string())
+                .because(e)
         })?;
         let lock = match &config.place {
             Place::Workspace(folder) => Some(Lock::take(folder, &config.owner)?),
@@ -121,7 +129,9 @@ impl App {
             _lock: lock,
             stop,
         };
-        let app = Self { inner: Arc::new(inner) };
+        let app = Self {
+            inner: Arc::new(inner),
+        };
         app.recover().await?;
         if config.workers {
             workers::start(&app, app.inner.stop.subscribe());
@@ -160,18 +170,48 @@ async fn prepare_file(path: &Path) -> Result<()> {
         if length > 0 {
             use std::io::Read as _;
             let mut file = std::fs::File::open(path).map_err(|e| {
-                Error::new(Code::WorkspaceReadOnly).with("path", path.display().to_string()).because(e)
+                Error::new(Code::WorkspaceReadOnly)
+                    .with("path", path.display().to_string())
+                    .because(e)
             })?;
             let read = file.read(&mut head)?;
             if read < 16 || &head != b"SQLite format 3\0" {
                 let error = Error::new(Code::WorkspaceNotADatabase);
                 return Err(error.with("path", path.display().to_string()));
             }
+            if is_cut_off(path, length)? {
+                return Err(Error::new(Code::WorkspaceDamaged).because("shorter than its own header says"));
+            }
             let writable = std::fs::OpenOptions::new().write(true).open(path);
             writable.map_err(|e| {
-                Error::new(Code::WorkspaceReadOnly).with("path", path.display().to_string()).because(e)
+                Error::new(Code::WorkspaceReadOnly)
+                    .with("path", path.display().to_string())
+                    .because(e)
             })?;
         }
     }
     crate::db::prepare_sqlite(path).await
+}
+
+/// Whether a file is shorter than its header says: seen before SQLite opens it, so that nothing is written beside it.
+/// With a write-ahead log the header may be ahead of the file, and SQLite decides.
+fn is_cut_off(path: &Path, length: u64) -> Result<bool> {
+    use std::io::Read as _;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    if std::fs::metadata(log).is_ok_and(|log| log.len() > 0) {
+        return Ok(false);
+    }
+    let mut header = [0_u8; 100];
+    if std::fs::File::open(path)?.read_exact(&mut header).is_err() {
+        return Ok(true);
+    }
+    let number = |at: usize| u32::from_be_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    // The count of pages counts only where the file's change counter says that it was kept.
+    let kept = number(24) == number(92);
+    Ok(kept && length < u64::from(number(28)) * page)
 }

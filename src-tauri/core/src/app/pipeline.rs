@@ -37,7 +37,14 @@ impl App {
         }
     }
 
-    fn cx(&self, tx: Tx, entry: &Entry, caller: &Caller, actor: Option<Actor>, session: Option<String>) -> Cx {
+    fn cx(
+        &self,
+        tx: Tx,
+        entry: &Entry,
+        caller: &Caller,
+        actor: Option<Actor>,
+        session: Option<String>,
+    ) -> Cx {
         Cx {
             tx,
             now: self.clock().now(),
@@ -81,7 +88,10 @@ impl App {
         session: Option<String>,
     ) -> Result<Box<RawValue>> {
         for attempt in 0..TRIES {
-            match self.try_write(entry, input, caller, actor.clone(), session.clone()).await {
+            match self
+                .try_write(entry, input, caller, actor.clone(), session.clone())
+                .await
+            {
                 Err(error) if is_serialization_failure(&error) && attempt + 1 < TRIES => {
                     let wait = u64::from(attempt) * 7 + u64::from(std::process::id() % 5);
                     tokio::time::sleep(std::time::Duration::from_millis(wait)).await;
@@ -104,7 +114,10 @@ impl App {
         let mut cx = self.cx(tx, entry, caller, actor, session);
         let actor_id = cx.actor.as_ref().map_or(UserId(0), |a| a.id);
         // Only what a logged-in person does can be told apart from what another one does.
-        let request = caller.request_id.as_deref().filter(|_| cx.actor.is_some() && !entry.secret);
+        let request = caller
+            .request_id
+            .as_deref()
+            .filter(|_| cx.actor.is_some() && !entry.secret);
         if let Some(request) = request {
             match requests::note(&mut cx.tx, actor_id, entry.name, request, input, cx.now).await? {
                 Seen::No => {}
@@ -120,13 +133,22 @@ impl App {
         }
         let changes = std::mem::take(&mut cx.changes);
         let (now, actor) = (cx.now, cx.actor.clone());
-        crate::documents::write_history(&mut cx.tx, now, actor.as_ref(), entry.name, &cx.origin, changes).await?;
+        crate::documents::write_history(&mut cx.tx, now, actor.as_ref(), entry.name, &cx.origin, changes)
+            .await?;
         for (kind, payload) in std::mem::take(&mut cx.outbox) {
             store::post(&mut cx.tx, &kind, &payload.to_string(), now).await?;
         }
-        let tags = entry.tags.iter().chain(&cx.tags).map(|t| (*t).to_owned()).collect();
+        let tags = entry
+            .tags
+            .iter()
+            .chain(&cx.tags)
+            .map(|t| (*t).to_owned())
+            .collect();
         cx.tx.commit().await?;
-        self.publish(Notice { tags, ..Notice::default() });
+        self.publish(Notice {
+            tags,
+            ..Notice::default()
+        });
         if entry.kind == OpKind::Job {
             crate::jobs::start_queued(self, output.get(), caller).await?;
         }
@@ -135,7 +157,9 @@ impl App {
 
     /// Rolls back; then, in a transaction of its own, what must outlive the refusal (a wrong password is counted).
     async fn refuse(&self, cx: Cx, error: Error) -> Result<Box<RawValue>> {
-        let Cx { tx, after_refusal, .. } = cx;
+        let Cx {
+            tx, after_refusal, ..
+        } = cx;
         tx.rollback().await?;
         if let Some(after) = after_refusal {
             self.run_after_refusal(after).await?;

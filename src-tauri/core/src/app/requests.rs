@@ -39,7 +39,13 @@ pub(super) async fn note(
     Ok(Seen::Yes(RawValue::from_string(text)?))
 }
 
-pub(super) async fn answer(tx: &mut Tx, actor: UserId, operation: &str, request: &str, result: &str) -> Result<()> {
+pub(super) async fn answer(
+    tx: &mut Tx,
+    actor: UserId,
+    operation: &str,
+    request: &str,
+    result: &str,
+) -> Result<()> {
     store::answered(tx, actor, operation, request, result).await
 }
 

@@ -90,8 +90,15 @@ fn hand_over(app: &App, kind: &str, payload: &str) -> Result<()> {
     match kind {
         "notify" => {
             let payload: NotifyPayload = serde_json::from_str(payload)?;
-            let message = Message { code: payload.code, params: payload.params, user_id: payload.user_id };
-            app.publish(Notice { messages: vec![message], ..Notice::default() });
+            let message = Message {
+                code: payload.code,
+                params: payload.params,
+                user_id: payload.user_id,
+            };
+            app.publish(Notice {
+                messages: vec![message],
+                ..Notice::default()
+            });
             Ok(())
         }
         other => Err(Error::fault(format!("no sink for outbox kind {other}"))),

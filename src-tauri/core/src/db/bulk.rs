@@ -49,9 +49,14 @@ pub async fn insert_rows(
     suffix: &str,
 ) -> Result<u64> {
     let rows = columns.first().map_or(0, |(_, c)| c.len());
-    debug_assert!(columns.iter().all(|(_, c)| c.len() == rows), "columns of {table} differ in length");
+    debug_assert!(
+        columns.iter().all(|(_, c)| c.len() == rows),
+        "columns of {table} differ in length"
+    );
     let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
-    let per = ROWS_A_STATEMENT.min(tx.engine().max_binds() / columns.len().max(1)).max(1);
+    let per = ROWS_A_STATEMENT
+        .min(tx.engine().max_binds() / columns.len().max(1))
+        .max(1);
     let full = statement(tx.engine(), table, &names, per, suffix);
     let mut touched = 0;
     let mut from = 0;
@@ -64,8 +69,11 @@ pub async fn insert_rows(
                 column.add(row, &mut args).map_err(crate::error::Error::fault)?;
             }
         }
-        let text =
-            if n == per { full.clone() } else { statement(tx.engine(), table, &names, n, suffix) };
+        let text = if n == per {
+            full.clone()
+        } else {
+            statement(tx.engine(), table, &names, n, suffix)
+        };
         // The rest of a batch has another length: it is not worth a place in the statement cache.
         let query = sqlx::query_with(AssertSqlSafe(text), args).persistent(n == per);
         touched += query.execute(tx.conn()).await?.rows_affected();

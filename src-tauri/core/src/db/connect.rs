@@ -48,7 +48,11 @@ impl Db {
             Target::File(path) => {
                 let writer = sqlite_pool(path, 1, WRITER_CACHE_KIB, false).await?;
                 let reader = sqlite_pool(path, READERS, READER_CACHE_KIB, true).await?;
-                Ok(Self { engine: Engine::Sqlite, writer, reader })
+                Ok(Self {
+                    engine: Engine::Sqlite,
+                    writer,
+                    reader,
+                })
             }
             Target::Url(url) => {
                 let options = options(url)?;
@@ -58,7 +62,11 @@ impl Db {
                     .connect_with(options)
                     .await
                     .map_err(unreachable)?;
-                Ok(Self { engine: Engine::Postgres, writer: pool.clone(), reader: pool })
+                Ok(Self {
+                    engine: Engine::Postgres,
+                    writer: pool.clone(),
+                    reader: pool,
+                })
             }
         }
     }
@@ -72,7 +80,10 @@ impl Db {
     /// `overloaded` when no connection comes free.
     pub async fn write(&self) -> Result<Tx> {
         let inner = self.writer.begin_with(self.engine.begin_write()).await?;
-        Ok(Tx { inner, engine: self.engine })
+        Ok(Tx {
+            inner,
+            engine: self.engine,
+        })
     }
     /// Begins a read-only snapshot.
     ///
@@ -80,7 +91,10 @@ impl Db {
     /// As [`Db::write`].
     pub async fn read(&self) -> Result<Tx> {
         let inner = self.reader.begin_with(self.engine.begin_read()).await?;
-        Ok(Tx { inner, engine: self.engine })
+        Ok(Tx {
+            inner,
+            engine: self.engine,
+        })
     }
     /// Copies a SQLite database into a new file, consistent and compact, beside running readers and writers.
     ///
@@ -96,10 +110,14 @@ impl Db {
         let quoted = to.display().to_string().replace('\'', "''");
         let mut conn = self.reader.acquire().await?;
         // `query_only` would hold for the new file also; it must be on again before anybody reads through this one.
-        sqlx::raw_sql("pragma query_only = off").execute(&mut *conn).await?;
+        sqlx::raw_sql("pragma query_only = off")
+            .execute(&mut *conn)
+            .await?;
         let copy = AssertSqlSafe(format!("vacuum into '{quoted}'"));
         let copied = sqlx::raw_sql(copy).execute(&mut *conn).await;
-        sqlx::raw_sql("pragma query_only = on").execute(&mut *conn).await?;
+        sqlx::raw_sql("pragma query_only = on")
+            .execute(&mut *conn)
+            .await?;
         copied?;
         Ok(())
     }
@@ -184,22 +202,36 @@ async fn sqlite_pool(path: &Path, connections: u32, cache_kib: u32, read_only: b
     Ok(pool)
 }
 
+/// Opens a file that nobody uses with one connection, before a pool does: a pool takes no file's own word for it that
+/// it cannot be opened, and tries for a minute.
+///
+/// # Errors
+/// `workspace_damaged`, `workspace_not_a_database`, `workspace_read_only`.
+pub(crate) async fn probe_sqlite(path: &Path) -> Result<()> {
+    use sqlx::Connection;
+    connect(path, "rw", "select count(*) from sqlite_master").await?.close().await?;
+    Ok(())
+}
+
+/// One connection, after a statement that reads the first pages: what a torn copy or a foreign file breaks first.
+async fn connect(path: &Path, mode: &str, first: &'static str) -> Result<AnyConnection> {
+    use sqlx::Connection;
+    let mut conn = AnyConnection::connect(&sqlite_url(path, mode)).await.map_err(|e| {
+        let error = super::error_of(e);
+        let error = if error.code == Code::Fault { Error::new(Code::WorkspaceReadOnly).because(error) } else { error };
+        error.with("path", path.display().to_string())
+    })?;
+    sqlx::raw_sql(first).execute(&mut conn).await?;
+    Ok(conn)
+}
+
 /// Creates the file where it is missing, sets the write-ahead log, and looks for damage that a first glance shows.
 ///
 /// # Errors
 /// `workspace_damaged`, `workspace_not_a_database`, `workspace_read_only`, `disk_full`.
 pub(crate) async fn prepare_sqlite(path: &Path) -> Result<()> {
     use sqlx::{Connection, Row};
-    let url = sqlite_url(path, "rwc");
-    let mut conn = AnyConnection::connect(&url).await.map_err(|e| {
-        let error = super::error_of(e);
-        match error.code {
-            Code::Fault => Error::new(Code::WorkspaceReadOnly).with("path", path.display().to_string()).because(error),
-            _ => error.with("path", path.display().to_string()),
-        }
-    })?;
-    sqlx::raw_sql("pragma journal_mode = wal").execute(&mut conn).await?;
-    // The schema page and the first pages of every table: what a torn copy or a foreign file breaks first.
+    let mut conn = connect(path, "rwc", "pragma journal_mode = wal").await?;
     let row = sqlx::query("select count(*) from sqlite_master").fetch_one(&mut conn).await?;
     let _tables: i64 = row.try_get(0)?;
     conn.close().await?;

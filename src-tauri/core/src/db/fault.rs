@@ -54,4 +54,3 @@ fn by_code(code: &str, message: &str) -> Option<Code> {
 pub(crate) fn is_serialization_failure(error: &Error) -> bool {
     error.code == Code::Overloaded
 }
-

@@ -193,7 +193,9 @@ impl GridDef {
     pub fn column(&self, key: &str) -> Result<&'static GridColumn> {
         self.columns.iter().find(|c| c.key == key).ok_or_else(|| {
             let known: Vec<&str> = self.columns.iter().map(|c| c.key).collect();
-            Error::new(Code::UnknownColumn).with("column", key).with("known", known.join(", "))
+            Error::new(Code::UnknownColumn)
+                .with("column", key)
+                .with("known", known.join(", "))
         })
     }
 
@@ -203,11 +205,17 @@ impl GridDef {
     /// `unknown_column`, `filter_invalid`, `number_out_of_range`, or a database error.
     pub async fn page(&self, tx: &mut Tx, viewer: Viewer<'_>, query: &GridQuery) -> Result<GridPage> {
         if !(1..=MAX_LIMIT).contains(&query.limit) || query.offset < 0 {
-            return Err(Error::new(Code::NumberOutOfRange).with("min", 1).with("max", MAX_LIMIT).at("limit"));
+            return Err(Error::new(Code::NumberOutOfRange)
+                .with("min", 1)
+                .with("max", MAX_LIMIT)
+                .at("limit"));
         }
         let keys: Vec<&GridColumn> = self.columns.iter().collect();
         let (rows, next) = self.read(tx, viewer, query, &keys).await?;
-        Ok(GridPage { rows: rows.iter().map(|row| self.json(row, &keys, viewer)).collect(), next })
+        Ok(GridPage {
+            rows: rows.iter().map(|row| self.json(row, &keys, viewer)).collect(),
+            next,
+        })
     }
 
     /// Reads rows with chosen columns; answers the raw rows and the next cursor.
@@ -241,7 +249,10 @@ impl GridDef {
             format!(" offset ${}", binds.len())
         };
         let order_sql = |id: &str| -> String {
-            let mut parts: Vec<String> = order.iter().map(|(c, desc)| order_part(engine, c, *desc)).collect();
+            let mut parts: Vec<String> = order
+                .iter()
+                .map(|(c, desc)| order_part(engine, c, *desc))
+                .collect();
             let desc = order.last().is_some_and(|(_, desc)| *desc);
             parts.push(format!("{id}{}", if desc { " desc" } else { "" }));
             parts.join(", ")
@@ -256,7 +267,10 @@ impl GridDef {
         );
         let mut all = needs;
         columns.iter().for_each(|c| all.add(c.join));
-        let list: Vec<String> = columns.iter().map(|c| format!("{} as c_{}", c.expr, c.key)).collect();
+        let list: Vec<String> = columns
+            .iter()
+            .map(|c| format!("{} as c_{}", c.expr, c.key))
+            .collect();
         let text = format!(
             "select {id} as row_id, {list} from ({ids}) page_ids join {table} on {id} = page_ids.id {joins} order by {order}",
             id = self.id,
@@ -266,7 +280,9 @@ impl GridDef {
             order = order_sql(self.id),
         );
         let rows = self.scope(sql(text).bind_all(binds), viewer).rows(tx).await?;
-        let next = (rows.len() as i64 == query.limit).then(|| cursor(rows.last(), &order, columns)).flatten();
+        let next = (rows.len() as i64 == query.limit)
+            .then(|| cursor(rows.last(), &order, columns))
+            .flatten();
         Ok((rows, next))
     }
 
@@ -281,7 +297,11 @@ impl GridDef {
         let summed: Vec<&GridColumn> = self.columns.iter().filter(|c| c.sum).collect();
         summed.iter().for_each(|c| needs.add(c.join));
         let mut list = vec!["count(*)".to_owned()];
-        list.extend(summed.iter().map(|c| format!("cast(coalesce(sum({}), 0) as bigint)", c.expr)));
+        list.extend(
+            summed
+                .iter()
+                .map(|c| format!("cast(coalesce(sum({}), 0) as bigint)", c.expr)),
+        );
         let text = format!(
             "select {list} from {table} {joins} where {condition} and {scope}",
             list = list.join(", "),
@@ -290,12 +310,17 @@ impl GridDef {
             scope = if self.scoped.is_some() { "{scope}" } else { "1 = 1" },
         );
         let rows = self.scope(sql(text).bind_all(binds), viewer).rows(tx).await?;
-        let row = rows.first().ok_or_else(|| Error::fault("count answered no row"))?;
+        let row = rows
+            .first()
+            .ok_or_else(|| Error::fault("count answered no row"))?;
         let mut sums = Map::new();
         for (i, column) in summed.iter().enumerate() {
             sums.insert(column.key.to_owned(), Json::from(row.try_get::<i64, _>(i + 1)?));
         }
-        Ok(GridTotal { count: row.try_get(0)?, sums })
+        Ok(GridTotal {
+            count: row.try_get(0)?,
+            sums,
+        })
     }
 
     /// The condition of a filter, its binds appended.
@@ -325,7 +350,11 @@ impl GridDef {
 
     fn order(&self, sort: &[Sort], viewer: Viewer<'_>) -> Result<Vec<(&'static GridColumn, bool)>> {
         if sort.is_empty() {
-            return self.default_sort.iter().map(|(key, desc)| Ok((self.column(key)?, *desc))).collect();
+            return self
+                .default_sort
+                .iter()
+                .map(|(key, desc)| Ok((self.column(key)?, *desc)))
+                .collect();
         }
         sort.iter()
             .take(4)
@@ -348,7 +377,9 @@ impl GridDef {
         query: &GridQuery,
         binds: &mut Vec<Value>,
     ) -> Result<Option<String>> {
-        let (Some(after), [(column, desc)]) = (&query.after, order) else { return Ok(None) };
+        let (Some(after), [(column, desc)]) = (&query.after, order) else {
+            return Ok(None);
+        };
         if column.nullable {
             return Ok(None);
         }
@@ -359,19 +390,35 @@ impl GridDef {
         binds.push(value);
         binds.push(Value::from(id));
         let (expr, n) = (column.expr, binds.len());
-        let expr = if text { engine.byte_order(expr) } else { expr.to_owned() };
+        let expr = if text {
+            engine.byte_order(expr)
+        } else {
+            expr.to_owned()
+        };
         let sign = if *desc { '<' } else { '>' };
         Ok(Some(format!("({expr}, {}) {sign} (${}, ${n})", self.id, n - 1)))
     }
 
     /// A row as JSON, personal columns masked.
     #[must_use]
-    pub fn json(&self, row: &AnyRow, columns: &[&'static GridColumn], viewer: Viewer<'_>) -> Map<String, Json> {
+    pub fn json(
+        &self,
+        row: &AnyRow,
+        columns: &[&'static GridColumn],
+        viewer: Viewer<'_>,
+    ) -> Map<String, Json> {
         let mut map = Map::with_capacity(columns.len() + 1);
-        map.insert("id".to_owned(), Json::from(row.try_get::<i64, _>(0).unwrap_or_default()));
+        map.insert(
+            "id".to_owned(),
+            Json::from(row.try_get::<i64, _>(0).unwrap_or_default()),
+        );
         for (i, column) in columns.iter().enumerate() {
             let value = cell(row, i + 1, column);
-            let value = if column.personal && !viewer.personal { masked(value) } else { value };
+            let value = if column.personal && !viewer.personal {
+                masked(value)
+            } else {
+                value
+            };
             if !value.is_null() {
                 map.insert(column.key.to_owned(), value);
             }
@@ -384,16 +431,26 @@ impl GridDef {
 #[must_use]
 pub fn cell(row: &AnyRow, index: usize, column: &GridColumn) -> Json {
     match column.kind {
-        ColumnKind::Text | ColumnKind::Enum => {
-            row.try_get::<Option<String>, _>(index).ok().flatten().map_or(Json::Null, Json::from)
-        }
-        ColumnKind::Decimal => {
-            row.try_get::<Option<f64>, _>(index).ok().flatten().map_or(Json::Null, Json::from)
-        }
-        ColumnKind::Flag => {
-            row.try_get::<Option<i64>, _>(index).ok().flatten().map_or(Json::Null, |v| Json::from(v != 0))
-        }
-        _ => row.try_get::<Option<i64>, _>(index).ok().flatten().map_or(Json::Null, Json::from),
+        ColumnKind::Text | ColumnKind::Enum => row
+            .try_get::<Option<String>, _>(index)
+            .ok()
+            .flatten()
+            .map_or(Json::Null, Json::from),
+        ColumnKind::Decimal => row
+            .try_get::<Option<f64>, _>(index)
+            .ok()
+            .flatten()
+            .map_or(Json::Null, Json::from),
+        ColumnKind::Flag => row
+            .try_get::<Option<i64>, _>(index)
+            .ok()
+            .flatten()
+            .map_or(Json::Null, |v| Json::from(v != 0)),
+        _ => row
+            .try_get::<Option<i64>, _>(index)
+            .ok()
+            .flatten()
+            .map_or(Json::Null, Json::from),
     }
 }
 
@@ -402,11 +459,17 @@ pub fn cell(row: &AnyRow, index: usize, column: &GridColumn) -> Json {
 pub fn masked(value: Json) -> Json {
     let Json::String(text) = value else { return value };
     let chars: Vec<char> = text.chars().collect();
-    let phone = chars.len() >= 7 && chars.iter().filter(|c| c.is_ascii_digit()).count() * 10 >= chars.len() * 7;
+    let phone =
+        chars.len() >= 7 && chars.iter().filter(|c| c.is_ascii_digit()).count() * 10 >= chars.len() * 7;
     let masked: String = if phone {
         let (head, tail) = (chars.len().saturating_sub(8).min(3), 4);
         let hidden = chars.len() - head - tail;
-        chars[..head].iter().copied().chain(std::iter::repeat_n('*', hidden)).chain(chars[chars.len() - tail..].iter().copied()).collect()
+        chars[..head]
+            .iter()
+            .copied()
+            .chain(std::iter::repeat_n('*', hidden))
+            .chain(chars[chars.len() - tail..].iter().copied())
+            .collect()
     } else {
         chars.iter().take(2).copied().chain("***".chars()).collect()
     };
@@ -415,7 +478,11 @@ pub fn masked(value: Json) -> Json {
 
 fn order_part(engine: Engine, column: &GridColumn, desc: bool) -> String {
     let text = matches!(column.kind, ColumnKind::Text | ColumnKind::Enum);
-    let expr = if text { engine.byte_order(column.expr) } else { column.expr.to_owned() };
+    let expr = if text {
+        engine.byte_order(column.expr)
+    } else {
+        column.expr.to_owned()
+    };
     let direction = if desc { " desc" } else { "" };
     // An index serves the plain form only; where nulls can be, their place is written.
     let nulls = if column.nullable { " nulls last" } else { "" };
@@ -423,7 +490,9 @@ fn order_part(engine: Engine, column: &GridColumn, desc: bool) -> String {
 }
 
 fn cursor(row: Option<&AnyRow>, order: &[(&GridColumn, bool)], columns: &[&GridColumn]) -> Option<String> {
-    let (row, [(column, _)]) = (row?, order) else { return None };
+    let (row, [(column, _)]) = (row?, order) else {
+        return None;
+    };
     if column.nullable {
         return None;
     }
@@ -446,8 +515,14 @@ impl Joins {
     }
     /// In the order of the definition, with those that a needed one stands on (`region` needs `outlet`).
     fn text(&self, defined: &[(&'static str, &'static str)]) -> String {
-        let last = defined.iter().rposition(|(name, _)| self.0.iter().any(|j| j.starts_with(name)));
-        let wanted = |name: &str| self.0.iter().any(|j| *j == name || j.starts_with(&format!("{name}.")));
+        let last = defined
+            .iter()
+            .rposition(|(name, _)| self.0.iter().any(|j| j.starts_with(name)));
+        let wanted = |name: &str| {
+            self.0
+                .iter()
+                .any(|j| *j == name || j.starts_with(&format!("{name}.")))
+        };
         defined
             .iter()
             .take(last.map_or(0, |l| l + 1))

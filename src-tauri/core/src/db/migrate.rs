@@ -39,12 +39,10 @@ pub fn migrations() -> &'static [Migration] {
 
 const HAS_TABLE_SQLITE: &str =
     "select count(*) from sqlite_master where type = 'table' and name = 'schema_versions'";
-const HAS_TABLE_POSTGRES: &str =
-    "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = 'schema_versions'";
+const HAS_TABLE_POSTGRES: &str = "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = 'schema_versions'";
 const CURRENT: &str = "select max(version) from schema_versions";
 const NOTE: &str = "insert into schema_versions (version, name, applied_at) values ($1, $2, $3)";
-const CREATE: &str =
-    "create table schema_versions (version bigint primary key, name text not null, applied_at bigint not null)";
+const CREATE: &str = "create table schema_versions (version bigint primary key, name text not null, applied_at bigint not null)";
 
 /// The schema version of a database; 0 for an empty one.
 ///
@@ -82,7 +80,9 @@ pub async fn migrate(
     };
     if found > SCHEMA_VERSION {
         db.close().await;
-        return Err(Error::new(Code::WorkspaceNewer).with("found", found).with("known", SCHEMA_VERSION));
+        return Err(Error::new(Code::WorkspaceNewer)
+            .with("found", found)
+            .with("known", SCHEMA_VERSION));
     }
     if found > 0 && found < until.min(SCHEMA_VERSION) {
         before(&db, found).await?;
@@ -98,7 +98,12 @@ pub async fn migrate(
         }
         let text = tx.engine().ddl(step.text);
         sqlx::raw_sql(AssertSqlSafe(text)).execute(tx.conn()).await?;
-        sql(NOTE).bind(step.version).bind(step.name.to_owned()).bind(now).run(&mut tx).await?;
+        sql(NOTE)
+            .bind(step.version)
+            .bind(step.name.to_owned())
+            .bind(now)
+            .run(&mut tx)
+            .await?;
         tx.commit().await?;
     }
     db.close().await;

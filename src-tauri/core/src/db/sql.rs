@@ -45,14 +45,20 @@ pub struct Sql {
 
 impl std::fmt::Debug for Sql {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Sql").field("text", &self.text).field("binds", &self.count).finish_non_exhaustive()
+        f.debug_struct("Sql")
+            .field("text", &self.text)
+            .field("binds", &self.count)
+            .finish_non_exhaustive()
     }
 }
 
 /// Starts from a text with `$1`, `$2` … for [`Sql::bind`] and, on a scoped table, one or more `{scope}`.
 #[must_use]
 pub fn sql(text: impl Into<String>) -> Sql {
-    Sql { text: text.into(), ..Sql::default() }
+    Sql {
+        text: text.into(),
+        ..Sql::default()
+    }
 }
 
 impl Sql {
@@ -157,7 +163,10 @@ impl Sql {
     /// As [`Sql::all`].
     pub async fn run(self, tx: &mut Tx) -> Result<u64> {
         let (text, args) = self.ready()?;
-        Ok(sqlx::query_with(text, args).execute(tx.conn()).await?.rows_affected())
+        Ok(sqlx::query_with(text, args)
+            .execute(tx.conn())
+            .await?
+            .rows_affected())
     }
     /// The statement's plan as text, for tests that keep an index in use.
     ///

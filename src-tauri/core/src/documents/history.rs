@@ -34,7 +34,13 @@ pub struct Change {
 impl Change {
     #[must_use]
     pub fn new(entity: &'static str, id: impl Into<i64>, code: &'static str) -> Self {
-        Self { entity, id: id.into(), code, params: Map::new(), changes: Vec::new() }
+        Self {
+            entity,
+            id: id.into(),
+            code,
+            params: Map::new(),
+            changes: Vec::new(),
+        }
     }
     /// A parameter of its text.
     #[must_use]
@@ -47,7 +53,11 @@ impl Change {
     pub fn field(mut self, field: &str, before: impl Into<Json>, after: impl Into<Json>) -> Self {
         let (before, after) = (before.into(), after.into());
         if before != after {
-            self.changes.push(FieldChange { field: field.to_owned(), before, after });
+            self.changes.push(FieldChange {
+                field: field.to_owned(),
+                before,
+                after,
+            });
         }
         self
     }

@@ -20,7 +20,10 @@ impl Series {
     #[must_use]
     pub fn of(prefix: &'static str, day: Day) -> Self {
         let date = day.date().unwrap_or_default();
-        Self { prefix, yymm: format!("{:02}{:02}", date.year().rem_euclid(100), date.month()) }
+        Self {
+            prefix,
+            yymm: format!("{:02}{:02}", date.year().rem_euclid(100), date.month()),
+        }
     }
     fn key(&self) -> String {
         format!("{}-{}", self.prefix, self.yymm)

@@ -52,7 +52,9 @@ pub async fn seal(db: &Db) -> Result<u64> {
 /// # Errors
 /// A database error.
 pub async fn head(tx: &mut Tx) -> Result<Option<Head>> {
-    Ok(store::head(tx).await?.map(|(position, hash)| Head { position, hash }))
+    Ok(store::head(tx)
+        .await?
+        .map(|(position, hash)| Head { position, hash }))
 }
 
 /// Walks the whole chain. Answers (links checked, positions of broken links: at most 100).
@@ -71,7 +73,10 @@ pub async fn check_chain(tx: &mut Tx, anchor: Option<&Head>) -> Result<(i64, Vec
         }
         for entry in links {
             let expected = entry.digest.as_deref().map(|d| link(&hash, entry.history_id, d));
-            let true_row = entry.row.whole().is_some_and(|row| Some(row.digest()) == entry.digest);
+            let true_row = entry
+                .row
+                .whole()
+                .is_some_and(|row| Some(row.digest()) == entry.digest);
             let good = true_row && entry.position == at + 1 && expected.as_ref() == Some(&entry.hash);
             if !good && broken.len() < 100 {
                 broken.push(entry.position);

@@ -39,7 +39,8 @@ impl HistoryRow {
 
 const INSERT: &str = "insert into history (at, actor_id, actor_name, operation, origin, entity, entity_id, code, params, changes, digest)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-const OF_ENTITY: &str = "select at, actor_id, actor_name, operation, origin, entity, entity_id, code, params, changes
+const OF_ENTITY: &str =
+    "select at, actor_id, actor_name, operation, origin, entity, entity_id, code, params, changes
     from history where entity = $1 and entity_id = $2 order by id";
 const UNSEALED: &str = "select h.id, h.digest from history h
     where not exists (select 1 from history_chain c where c.history_id = h.id) order by h.id limit $1";
@@ -52,10 +53,23 @@ const RESERVE: &str = "insert into number_series (series, next) values ($1, $2)
     on conflict (series) do update set next = number_series.next + $3 returning next";
 
 pub(super) async fn insert(tx: &mut Tx, row: &HistoryRow, digest: &str) -> Result<()> {
-    let query = sql(INSERT).bind(row.at).bind(row.actor_id).bind(row.actor_name.clone());
-    let query = query.bind(row.operation.clone()).bind(row.origin.clone()).bind(row.entity.clone());
-    let query = query.bind(row.entity_id).bind(row.code.clone()).bind(row.params.clone());
-    query.bind(row.changes.clone()).bind(digest.to_owned()).run(tx).await?;
+    let query = sql(INSERT)
+        .bind(row.at)
+        .bind(row.actor_id)
+        .bind(row.actor_name.clone());
+    let query = query
+        .bind(row.operation.clone())
+        .bind(row.origin.clone())
+        .bind(row.entity.clone());
+    let query = query
+        .bind(row.entity_id)
+        .bind(row.code.clone())
+        .bind(row.params.clone());
+    query
+        .bind(row.changes.clone())
+        .bind(digest.to_owned())
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -72,7 +86,12 @@ pub(super) async fn head(tx: &mut Tx) -> Result<Option<(i64, String)>> {
 }
 
 pub(super) async fn chain(tx: &mut Tx, position: i64, history_id: i64, hash: String) -> Result<()> {
-    sql(CHAIN).bind(position).bind(history_id).bind(hash).run(tx).await?;
+    sql(CHAIN)
+        .bind(position)
+        .bind(history_id)
+        .bind(hash)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
@@ -125,6 +144,11 @@ pub(super) async fn walk(tx: &mut Tx, after: i64, limit: i64) -> Result<Vec<Link
 
 /// Reserves `count` numbers; answers the first.
 pub(super) async fn reserve(tx: &mut Tx, series: &str, count: i64) -> Result<i64> {
-    let next = sql(RESERVE).bind(series.to_owned()).bind(count + 1).bind(count).number(tx).await?;
+    let next = sql(RESERVE)
+        .bind(series.to_owned())
+        .bind(count + 1)
+        .bind(count)
+        .number(tx)
+        .await?;
     Ok(next - count)
 }

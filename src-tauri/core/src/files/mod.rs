@@ -66,7 +66,15 @@ impl Files {
 ///
 /// # Errors
 /// A database error.
-pub async fn note(db: &Db, id: &str, owner: UserId, kind: FileKind, name: &str, bytes: u64, now: Ms) -> Result<()> {
+pub async fn note(
+    db: &Db,
+    id: &str,
+    owner: UserId,
+    kind: FileKind,
+    name: &str,
+    bytes: u64,
+    now: Ms,
+) -> Result<()> {
     let mut tx = db.write().await?;
     store::insert(&mut tx, id, owner, kind.as_str(), name, bytes as i64, now).await?;
     tx.commit().await
@@ -88,10 +96,18 @@ pub async fn find(app: &App, id: &str, owner: UserId) -> Result<OpenedFile> {
     let mut tx = app.db().read().await?;
     let found = store::get(&mut tx, id).await?;
     tx.commit().await?;
-    let row = found.filter(|f| f.owner_id == owner).ok_or_else(|| Error::not_found("file"))?;
+    let row = found
+        .filter(|f| f.owner_id == owner)
+        .ok_or_else(|| Error::not_found("file"))?;
     let path = app.files().path(id);
-    let bytes = std::fs::metadata(&path).map_err(|_| Error::not_found("file"))?.len();
-    Ok(OpenedFile { path, name: row.name, bytes })
+    let bytes = std::fs::metadata(&path)
+        .map_err(|_| Error::not_found("file"))?
+        .len();
+    Ok(OpenedFile {
+        path,
+        name: row.name,
+        bytes,
+    })
 }
 
 impl App {
@@ -108,8 +124,23 @@ impl App {
         let (id, path) = self.files().fresh();
         std::fs::File::create(&path)?;
         // Only the last part of a path that a browser may send; never used as a path here.
-        let name = name.rsplit(['/', '\\']).next().unwrap_or("").chars().filter(|c| !c.is_control()).take(200);
-        note(self.db(), &id, owner, FileKind::Upload, &name.collect::<String>(), 0, self.clock().now()).await?;
+        let name = name
+            .rsplit(['/', '\\'])
+            .next()
+            .unwrap_or("")
+            .chars()
+            .filter(|c| !c.is_control())
+            .take(200);
+        note(
+            self.db(),
+            &id,
+            owner,
+            FileKind::Upload,
+            &name.collect::<String>(),
+            0,
+            self.clock().now(),
+        )
+        .await?;
         Ok(id)
     }
     /// Writes a piece of an upload. Sending a piece again changes nothing.
@@ -139,14 +170,26 @@ impl App {
             return Err(Error::not_found("file").with("name", path.display().to_string()));
         }
         let owner = self.person(caller).await?;
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = path
+            .file_name()
+            .map(|n| n.to_string_lossy().into_owned())
+            .unwrap_or_default();
         let (id, target) = self.files().fresh();
         // A link where the file system can: importing a large file must not copy it first.
         if std::fs::hard_link(path, &target).is_err() {
             std::fs::copy(path, &target)?;
         }
         let bytes = std::fs::metadata(&target)?.len();
-        note(self.db(), &id, owner, FileKind::Upload, &name, bytes, self.clock().now()).await?;
+        note(
+            self.db(),
+            &id,
+            owner,
+            FileKind::Upload,
+            &name,
+            bytes,
+            self.clock().now(),
+        )
+        .await?;
         Ok(id)
     }
     /// A file for its owner to download.

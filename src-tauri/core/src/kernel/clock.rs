@@ -27,7 +27,10 @@ impl Clock {
     }
     /// The present instant.
     #[must_use]
-    #[expect(clippy::disallowed_methods, reason = "this is the clock that everybody else is told to use")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the clock that everybody else is told to use"
+    )]
     pub fn now(&self) -> Ms {
         match self {
             Self::Set(hand) => Ms(hand.load(Ordering::SeqCst)),

@@ -54,14 +54,23 @@ pub fn split_evenly(total: Minor, weights: &[u32]) -> Vec<Minor> {
         .map(|i| {
             let twice = 2 * i128::from(total.0) * weight(i);
             // Half away from zero, on integers.
-            let rounded = if twice >= 0 { (twice + sum) / (2 * sum) } else { (twice - sum) / (2 * sum) };
+            let rounded = if twice >= 0 {
+                (twice + sum) / (2 * sum)
+            } else {
+                (twice - sum) / (2 * sum)
+            };
             rounded as i64
         })
         .collect();
     let rest = total.0 - parts.iter().sum::<i64>();
     // The first of the largest parts by size; `max_by_key` would take the last.
-    let largest =
-        (0..parts.len()).fold(0, |best, i| if parts[i].abs() > parts[best].abs() { i } else { best });
+    let largest = (0..parts.len()).fold(0, |best, i| {
+        if parts[i].abs() > parts[best].abs() {
+            i
+        } else {
+            best
+        }
+    });
     parts[largest] += rest;
     parts.into_iter().map(Minor).collect()
 }

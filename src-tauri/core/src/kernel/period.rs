@@ -29,12 +29,15 @@ impl Day {
     /// 1 January 1970 is a Thursday; months are counted from year 0.
     #[must_use]
     pub fn month(self) -> i64 {
-        self.date().map_or(0, |d| i64::from(d.year()) * 12 + i64::from(d.month0()))
+        self.date()
+            .map_or(0, |d| i64::from(d.year()) * 12 + i64::from(d.month0()))
     }
     /// The civil date.
     #[must_use]
     pub fn date(self) -> Option<NaiveDate> {
-        i32::try_from(self.0).ok().and_then(|d| NaiveDate::from_epoch_days(d))
+        i32::try_from(self.0)
+            .ok()
+            .and_then(|d| NaiveDate::from_epoch_days(d))
     }
     /// The first day of a month as [`Day::month`] counts them.
     #[must_use]
@@ -73,15 +76,21 @@ impl Zone {
     /// The zone's offset from UTC at `at`, in milliseconds.
     #[must_use]
     pub fn offset_ms(&self, at: Ms) -> i64 {
-        let utc = DateTime::from_timestamp_millis(at.0).unwrap_or_default().naive_utc();
+        let utc = DateTime::from_timestamp_millis(at.0)
+            .unwrap_or_default()
+            .naive_utc();
         i64::from(self.tz.offset_from_utc_datetime(&utc).fix().local_minus_utc()) * 1000
     }
     /// The first instant of a day; where midnight does not exist (DST), the first instant that does.
     #[must_use]
     pub fn start_of(&self, day: Day) -> Ms {
-        let Some(date) = day.date() else { return Ms(day.0.saturating_mul(DAY_MS)) };
+        let Some(date) = day.date() else {
+            return Ms(day.0.saturating_mul(DAY_MS));
+        };
         for minutes in [0, 30, 60, 120] {
-            let local = date.and_hms_opt(minutes / 60, minutes % 60, 0).unwrap_or_default();
+            let local = date
+                .and_hms_opt(minutes / 60, minutes % 60, 0)
+                .unwrap_or_default();
             if let Some(at) = self.tz.from_local_datetime(&local).earliest() {
                 return Ms(at.timestamp_millis());
             }
@@ -100,7 +109,10 @@ pub struct DayOf<'a> {
 impl<'a> DayOf<'a> {
     #[must_use]
     pub fn new(zone: &'a Zone) -> Self {
-        Self { zone, offsets: std::collections::HashMap::new() }
+        Self {
+            zone,
+            offsets: std::collections::HashMap::new(),
+        }
     }
     /// The business day that holds `at`.
     pub fn day(&mut self, at: Ms) -> Day {

@@ -23,7 +23,10 @@ impl Label {
             return Err(Error::missing(field));
         }
         if text.chars().count() > 200 {
-            return Err(Error::new(Code::ValueTooLong).with("field", field).with("max", 200).at(field));
+            return Err(Error::new(Code::ValueTooLong)
+                .with("field", field)
+                .with("max", 200)
+                .at(field));
         }
         if text.chars().any(char::is_control) {
             return Err(Error::invalid(field));

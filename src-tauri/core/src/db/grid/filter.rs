@@ -30,8 +30,12 @@ pub enum FilterOp {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(untagged)]
 pub enum Filter {
-    And { and: Vec<Filter> },
-    Or { or: Vec<Filter> },
+    And {
+        and: Vec<Filter>,
+    },
+    Or {
+        or: Vec<Filter>,
+    },
     Field {
         field: String,
         op: FilterOp,
@@ -45,7 +49,11 @@ impl Filter {
     /// `field op value`.
     #[must_use]
     pub fn field(field: &str, op: FilterOp, value: impl Into<Json>) -> Self {
-        Self::Field { field: field.to_owned(), op, value: value.into() }
+        Self::Field {
+            field: field.to_owned(),
+            op,
+            value: value.into(),
+        }
     }
     /// All of them.
     #[must_use]
@@ -62,7 +70,15 @@ impl FilterOp {
             ColumnKind::Text => vec![Self::Contains, Self::Starts, Self::Eq, Self::Ne, Self::In],
             ColumnKind::Enum | ColumnKind::Ref => vec![Self::In, Self::Eq, Self::Ne],
             ColumnKind::Flag => vec![Self::Eq],
-            _ => vec![Self::Between, Self::Ge, Self::Le, Self::Gt, Self::Lt, Self::Eq, Self::Ne],
+            _ => vec![
+                Self::Between,
+                Self::Ge,
+                Self::Le,
+                Self::Gt,
+                Self::Lt,
+                Self::Eq,
+                Self::Ne,
+            ],
         };
         if nullable {
             ops.extend([Self::IsNull, Self::NotNull]);
@@ -76,7 +92,9 @@ const MAX_PARTS: usize = 200;
 const MAX_IN: usize = 1000;
 
 fn invalid(column: &str) -> Error {
-    Error::new(Code::FilterInvalid).with("column", column).at("filter")
+    Error::new(Code::FilterInvalid)
+        .with("column", column)
+        .at("filter")
 }
 
 pub(super) fn condition(
@@ -130,19 +148,31 @@ fn field_condition(
         FilterOp::IsNull => return Ok(format!("{expr} is null")),
         FilterOp::NotNull => return Ok(format!("{expr} is not null")),
         FilterOp::Contains | FilterOp::Starts => {
-            let text = value.as_str().filter(|t| !t.is_empty() && t.len() <= 400).ok_or_else(|| invalid(column.key))?;
+            let text = value
+                .as_str()
+                .filter(|t| !t.is_empty() && t.len() <= 400)
+                .ok_or_else(|| invalid(column.key))?;
             let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let pattern = if op == FilterOp::Contains { format!("%{escaped}%") } else { format!("{escaped}%") };
+            let pattern = if op == FilterOp::Contains {
+                format!("%{escaped}%")
+            } else {
+                format!("{escaped}%")
+            };
             let bind = bind(Value::from(pattern.replace('\0', "")));
             return Ok(engine.contains(expr, &bind));
         }
         FilterOp::In => {
-            let list = value.as_array().filter(|l| l.len() <= MAX_IN).ok_or_else(|| invalid(column.key))?;
+            let list = value
+                .as_array()
+                .filter(|l| l.len() <= MAX_IN)
+                .ok_or_else(|| invalid(column.key))?;
             if list.is_empty() {
                 return Ok("1 = 0".to_owned());
             }
-            let binds: Vec<String> =
-                list.iter().map(|v| value_of(column, v).map(&mut bind)).collect::<Result<_>>()?;
+            let binds: Vec<String> = list
+                .iter()
+                .map(|v| value_of(column, v).map(&mut bind))
+                .collect::<Result<_>>()?;
             return Ok(format!("{expr} in ({})", binds.join(", ")));
         }
         FilterOp::Between => {
@@ -154,7 +184,11 @@ fn field_condition(
         }
         FilterOp::Ne => {
             let bind = bind(value_of(column, value)?);
-            return Ok(if column.nullable { format!("({expr} <> {bind} or {expr} is null)") } else { format!("{expr} <> {bind}") });
+            return Ok(if column.nullable {
+                format!("({expr} <> {bind} or {expr} is null)")
+            } else {
+                format!("{expr} <> {bind}")
+            });
         }
         FilterOp::Eq => "=",
         FilterOp::Lt => "<",

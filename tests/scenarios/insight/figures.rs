@@ -1,0 +1,311 @@
+//! Every key figure against plain SQL over the orders, and its drill against the list.
+
+use super::{DAY, at, filled, kpi, listed, number, outlet};
+use crate::world::{NOW, On, World, on_both};
+use outpost_core::db::sql;
+use serde_json::{Value, json};
+
+/// Recomputes the figures of one question by plain SQL over the orders and compares.
+async fn compare(world: &World, input: &Value, outlets: &str) {
+    let overview = world.ok("insight.overview", input.clone()).await;
+    let span = |at: &str| format!("{at} >= {} and {at} < {}", input["from"], input["to"]);
+    let (ended, responded) = (
+        span("coalesce(completed_at, closed_at)"),
+        span("coalesce(responded_at, arrived_at)"),
+    );
+    let count = async |condition: String| {
+        number(
+            world,
+            &format!("select count(*) from work_orders where {outlets} and {condition}"),
+        )
+        .await
+    };
+    let part = |key: &str, part: &str| {
+        let parts = kpi(&overview, key)["parts"].as_array().unwrap().clone();
+        parts.iter().find(|p| p["key"] == part).unwrap()["count"]
+            .as_i64()
+            .unwrap()
+    };
+    let value = |key: &str| kpi(&overview, key)["value"].as_i64();
+    // A target that is there and an end that is there give a verdict, unless the order was cancelled.
+    let judged = format!("{ended} and due_at is not null and state <> 'cancelled'");
+    let met = count(format!(
+        "{judged} and coalesce(completed_at, closed_at) <= due_at"
+    ))
+    .await;
+    let all = count(judged.clone()).await;
+    let on_time = kpi(&overview, "resolution_on_time");
+    assert_eq!(
+        (&on_time["numerator"], &on_time["denominator"]),
+        (&json!(met), &json!(all)),
+        "{input}"
+    );
+    let share = (all > 0).then(|| ((met as f64 / all as f64) * 10_000.0).round() as i64);
+    assert_eq!(value("resolution_on_time"), share, "{input}");
+    assert_eq!(part("resolution_on_time", "breached"), all - met);
+    let without = count(format!("{ended} and due_at is null and state <> 'cancelled'")).await;
+    assert_eq!(part("resolution_on_time", "no_target"), without, "{input}");
+    let answered = format!("{responded} and response_due_at is not null and state <> 'cancelled'");
+    let in_time = count(format!(
+        "{answered} and coalesce(responded_at, arrived_at) <= response_due_at"
+    ))
+    .await;
+    let response = kpi(&overview, "response_on_time");
+    assert_eq!(
+        (&response["numerator"], &response["denominator"]),
+        (&json!(in_time), &json!(count(answered).await)),
+        "{input}"
+    );
+    assert_eq!(value("opened"), Some(count(span("opened_at")).await), "{input}");
+    assert_eq!(
+        value("completed"),
+        Some(count(format!("{ended} and state <> 'cancelled'")).await),
+        "{input}"
+    );
+    let open = "state in ('open', 'in_progress')";
+    assert_eq!(value("open"), Some(count(open.to_owned()).await), "{input}");
+    assert_eq!(
+        value("overdue"),
+        Some(count(format!("{open} and due_at < {}", NOW.0)).await),
+        "{input}"
+    );
+    handling(world, &overview, &format!("{outlets} and {ended}"), input).await;
+    // Each figure opens exactly the orders that it counts.
+    for kpi in overview["kpis"].as_array().unwrap() {
+        assert_eq!(
+            json!(listed(world, &world.admin, &kpi["drill"]).await),
+            kpi["denominator"],
+            "{input} {kpi}"
+        );
+        for part in kpi["parts"].as_array().unwrap() {
+            assert_eq!(
+                json!(listed(world, &world.admin, &part["drill"]).await),
+                part["count"],
+                "{input} {part}"
+            );
+        }
+    }
+}
+
+/// Mean and percentile of the handling times against the times themselves.
+async fn handling(world: &World, overview: &Value, condition: &str, input: &Value) {
+    let mut tx = world.app.db().read().await.unwrap();
+    let text = format!(
+        "select coalesce(completed_at, closed_at) - opened_at from work_orders where {condition} and state <> 'cancelled'
+         and coalesce(completed_at, closed_at) >= opened_at order by 1"
+    );
+    let times: Vec<(i64,)> = sql(text).all(&mut tx).await.unwrap();
+    let (mean, p90) = (kpi(overview, "handling_mean"), kpi(overview, "handling_p90"));
+    assert_eq!(mean["denominator"], json!(times.len()), "{input}");
+    if times.is_empty() {
+        assert_eq!((mean.get("value"), p90.get("value")), (None, None));
+        return;
+    }
+    let sum: i64 = times.iter().map(|(ms,)| ms).sum();
+    assert_eq!(
+        mean["value"],
+        json!((sum as f64 / times.len() as f64).round() as i64),
+        "{input}"
+    );
+    let exact = times[(times.len() * 90).div_ceil(100) - 1].0 as f64;
+    let bound = p90["error_bound"].as_f64().unwrap() / 10_000.0;
+    let told = p90["value"].as_f64().unwrap();
+    assert!(
+        (told - exact).abs() <= exact * bound + 30_000.0,
+        "{input}: {told} against {exact}"
+    );
+}
+
+#[test]
+fn every_figure_equals_plain_sql_and_lists_its_orders() {
+    on_both(async |on: On| {
+        let world = filled(on).await;
+        let (chaoyang, haidian) = (outlet(&world, "朝阳站").await, outlet(&world, "海淀站").await);
+        let periods = [
+            (at(2026, 10, 1), at(2026, 11, 1)),
+            (at(2026, 8, 24), at(2026, 11, 23)),
+            (at(2026, 11, 3), at(2026, 11, 4)),
+            (at(2026, 1, 1), at(2027, 1, 1)),
+            (at(2020, 1, 1), at(2020, 6, 1)),
+        ];
+        for (from, to) in periods {
+            compare(&world, &json!({"from": from, "to": to}), "1 = 1").await;
+            let one = json!({"from": from, "to": to, "outlet_ids": [chaoyang]});
+            compare(&world, &one, &format!("outlet_id = {chaoyang}")).await;
+            let region = json!({"from": from, "to": to, "region_ids": [1]});
+            compare(&world, &region, &format!("outlet_id in ({chaoyang}, {haidian})")).await;
+            let both = json!({"from": from, "to": to, "region_ids": [2], "outlet_ids": [chaoyang, haidian]});
+            compare(&world, &both, &format!("outlet_id = {haidian}")).await;
+            let neither = json!({"from": from, "to": to, "region_ids": [3], "outlet_ids": [chaoyang]});
+            compare(&world, &neither, "1 = 0").await;
+        }
+    });
+}
+
+#[test]
+fn the_period_before_is_the_like_of_this_one() {
+    on_both(async |on: On| {
+        let world = filled(on).await;
+        let october = world
+            .ok(
+                "insight.overview",
+                json!({"from": at(2026, 10, 1), "to": at(2026, 11, 1)}),
+            )
+            .await;
+        let september = world
+            .ok(
+                "insight.overview",
+                json!({"from": at(2026, 9, 1), "to": at(2026, 10, 1)}),
+            )
+            .await;
+        assert_eq!(
+            (&october["previous_from"], &october["previous_to"]),
+            (&september["from"], &september["to"])
+        );
+        for key in [
+            "resolution_on_time",
+            "response_on_time",
+            "handling_mean",
+            "handling_p90",
+            "opened",
+            "completed",
+        ] {
+            assert_eq!(
+                kpi(&october, key)["previous"],
+                kpi(&september, key)["value"],
+                "{key}"
+            );
+        }
+        assert!(
+            kpi(&october, "open").get("previous").is_none(),
+            "what is counted now has no before"
+        );
+        let first = number(&world, "select min(opened_at) from work_orders").await;
+        let (begin, end) = (
+            october["first"].as_i64().unwrap(),
+            october["last"].as_i64().unwrap(),
+        );
+        assert!(
+            begin <= first && first < begin + 31 * DAY && end > NOW.0 - 31 * DAY,
+            "{begin} {end}"
+        );
+    });
+}
+
+#[test]
+fn questions_that_cannot_be_are_refused() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let (from, to) = (at(2026, 10, 1), at(2026, 11, 1));
+        let cases = [
+            (
+                "ends before it begins",
+                "insight.overview",
+                json!({"from": to, "to": from}),
+                "value_invalid",
+            ),
+            (
+                "one instant",
+                "insight.overview",
+                json!({"from": from, "to": from}),
+                "value_invalid",
+            ),
+            (
+                "beyond the calendar",
+                "insight.overview",
+                json!({"from": i64::MIN, "to": to}),
+                "value_invalid",
+            ),
+            (
+                "two centuries",
+                "insight.overview",
+                json!({"from": at(1800, 1, 1), "to": to}),
+                "number_out_of_range",
+            ),
+            (
+                "the sum over all, as an outlet",
+                "insight.overview",
+                json!({"from": from, "to": to, "outlet_ids": [0]}),
+                "value_invalid",
+            ),
+            (
+                "a field that is none",
+                "insight.overview",
+                json!({"from": from, "to": to, "color": 1}),
+                "bad_input",
+            ),
+            (
+                "no size",
+                "insight.pareto",
+                json!({"from": from, "to": to}),
+                "bad_input",
+            ),
+            (
+                "too small",
+                "insight.pareto",
+                json!({"from": from, "to": to, "width": 10, "height": 280}),
+                "number_out_of_range",
+            ),
+            (
+                "too large",
+                "insight.on_time_trend",
+                json!({"from": from, "to": to, "width": 900, "height": 90_000}),
+                "number_out_of_range",
+            ),
+            (
+                "a grain that is none",
+                "insight.on_time_trend",
+                json!({"from": from, "to": to, "width": 900, "height": 280, "grain": "hour"}),
+                "bad_input",
+            ),
+            (
+                "a share above all",
+                "insight.save_targets",
+                json!({"targets": [{"key": "resolution_on_time", "value": 10_001}]}),
+                "number_out_of_range",
+            ),
+            (
+                "a figure without target",
+                "insight.save_targets",
+                json!({"targets": [{"key": "opened", "value": 5}]}),
+                "value_invalid",
+            ),
+        ];
+        for (name, operation, input, code) in cases {
+            assert_eq!(world.refused(operation, input).await, code, "{name}");
+        }
+        let empty = world
+            .ok("insight.overview", json!({"from": from, "to": to}))
+            .await;
+        assert_eq!(kpi(&empty, "resolution_on_time")["missing"], "no_orders");
+        assert!(empty.get("first").is_none());
+    });
+}
+
+#[test]
+fn targets_are_settings_and_change_the_standing() {
+    on_both(async |on: On| {
+        let world = filled(on).await;
+        let year = json!({"from": at(2026, 1, 1), "to": at(2027, 1, 1)});
+        let before = world.ok("insight.overview", year.clone()).await;
+        let on_time = kpi(&before, "resolution_on_time");
+        assert_eq!(
+            (&on_time["target"], &on_time["standing"]),
+            (&json!(9500), &json!("missed"))
+        );
+        assert!(kpi(&before, "overdue").get("target").is_none());
+        let wanted = json!({"targets": [{"key": "resolution_on_time", "value": on_time["value"].as_i64().unwrap() - 1},
+            {"key": "overdue", "value": 0}, {"key": "response_on_time", "value": null}]});
+        world.ok("insight.save_targets", wanted).await;
+        let after = world.ok("insight.overview", year.clone()).await;
+        assert_eq!(kpi(&after, "resolution_on_time")["standing"], "met");
+        assert_eq!(kpi(&after, "overdue")["standing"], "missed");
+        assert!(kpi(&after, "response_on_time").get("target").is_none());
+        let reader = world.person("sun", "auditor", json!({"kind": "all"})).await;
+        let again = json!({"targets": [{"key": "overdue", "value": 1}]});
+        assert_eq!(
+            world.refused_to(&reader, "insight.save_targets", again).await,
+            "forbidden"
+        );
+    });
+}
