@@ -8,6 +8,7 @@ use ts_rs::TS;
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
+#[ts(rename = "SourceColumn")]
 pub struct Column {
     /// The name by which a mapping speaks of it: distinct within the file.
     pub name: String,

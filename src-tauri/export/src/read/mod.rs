@@ -49,6 +49,7 @@ pub use source::ReadSeek;
 /// What a person settled about a file, where guessing was not good enough. All empty: guess.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default, deny_unknown_fields)]
+#[ts(rename = "ReadChoices")]
 pub struct Choices {
     /// Encoding of text, by any label of the WHATWG list: `utf-8`, `gb18030`, `big5`, `shift_jis`, `utf-16le` …
     pub encoding: Option<String>,
@@ -317,7 +318,8 @@ impl Table {
         }
     }
 
-    fn read_header(&mut self, max_columns: usize) -> Result<(), ReadError> {
+    /// Finds the header; `guess` allows to pass over a title above it.
+    fn read_header(&mut self, max_columns: usize, guess: bool) -> Result<(), ReadError> {
         let wanted = self.info.header_line;
         loop {
             match self.step()? {
@@ -336,7 +338,7 @@ impl Table {
         }
         self.pending = self.step()?;
         // A title above the header: one cell alone, and several below it.
-        let title = self.info.columns.len() == 1 && matches!(self.rows, Rows::Sheet(_));
+        let title = guess && self.info.columns.len() == 1 && matches!(self.rows, Rows::Sheet(_));
         if title && self.pending.is_some() && self.buffer.filled() >= 3 {
             self.take_header();
             self.pending = self.step()?;

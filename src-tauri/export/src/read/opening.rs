@@ -153,11 +153,7 @@ impl Opening<'_> {
             self.choices.encoding.as_deref(),
             limits.record_bytes,
         )?;
-        let delimiter = self
-            .choices
-            .delimiter
-            .and_then(|c| u8::try_from(c).ok())
-            .filter(u8::is_ascii);
+        let delimiter = self.choices.delimiter.map(delimiter).transpose()?;
         let csv = CsvReader::new(source, delimiter, limits.record_bytes, limits.columns)?;
         let info = TableInfo {
             delimiter: Some(char::from(csv.dialect.delimiter)),
@@ -252,7 +248,20 @@ impl Opening<'_> {
             tally: self.tally.clone(),
             total_bytes: self.total,
         };
-        table.read_header(self.limits.columns)?;
+        table.read_header(self.limits.columns, self.choices.header_row.is_none())?;
         Ok(table)
     }
+}
+
+/// A delimiter that a person named: one plain character that is no part of the text.
+fn delimiter(named: char) -> Result<u8, ReadError> {
+    let plain = u8::try_from(named)
+        .ok()
+        .filter(|byte| byte.is_ascii() && !b"\"\r\n\0".contains(byte));
+    plain.ok_or_else(|| {
+        let error = ReadError::new(ReadCode::BadMapping).with("field", "delimiter");
+        error
+            .with("value", named.to_string())
+            .with("known", vec![",", ";", "\t", "|"])
+    })
 }

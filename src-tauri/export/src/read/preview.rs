@@ -25,6 +25,7 @@ const MAX_SHOWN: usize = 200;
 /// What a column seems to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "SourceKind")]
 pub enum ColumnKind {
     /// Nothing at all.
     Empty,

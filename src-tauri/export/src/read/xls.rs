@@ -1,9 +1,10 @@
 //! The binary workbook of Excel 97–2003, through calamine.
 //!
-//! That reader lays a sheet out as a full rectangle, so one cell in a far corner could ask for a hundred gigabytes.
-//! The records are therefore walked once before, to measure the rectangle and to find encryption.
+//! That reader lays a sheet out as a full rectangle and believes what the file says of its size, so a few bytes could
+//! ask for a thousand gigabytes. The records are therefore walked once before, to measure the rectangles and to find
+//! encryption, and the reader gets the workbook in a fresh container.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,8 +16,8 @@ use super::{SheetName, SheetRows};
 use crate::error::{ReadCode, ReadError};
 use crate::limits::Limits;
 
-/// Cells of all rectangles of a workbook together; at 32 bytes each they have to be held.
-const MAX_RECTANGLE: u64 = 16 << 20;
+/// Cells of all rectangles of a workbook together, which have to be held: a full sheet of 128 columns.
+const MAX_RECTANGLE: u64 = 65_536 * 128;
 
 pub(crate) struct XlsWorkbook {
     xls: Mutex<Xls<Cursor<Vec<u8>>>>,
@@ -26,8 +27,12 @@ pub(crate) struct XlsWorkbook {
 
 impl XlsWorkbook {
     pub(crate) fn open(held: Vec<u8>, limits: &Limits) -> Result<Self, ReadError> {
-        measure(&held)?;
-        let xls = guarded(|| Xls::new(Cursor::new(held)))?.map_err(xls_error)?;
+        let stream = workbook_stream(&held)?;
+        drop(held);
+        measure(&stream, limits.sheets)?;
+        let sound = repacked(&stream)?;
+        drop(stream);
+        let xls = guarded(|| Xls::new(Cursor::new(sound)))?.map_err(xls_error)?;
         let sheets = xls
             .sheets_metadata()
             .iter()
@@ -126,8 +131,8 @@ fn put(row: &mut RowBuffer, column: usize, data: &Data) {
     }
 }
 
-/// Walks the records of the workbook stream: encryption is refused by name, a rectangle beyond reason too.
-fn measure(held: &[u8]) -> Result<(), ReadError> {
+/// The workbook stream out of its container: encryption is refused by name, and so is another kind of document.
+fn workbook_stream(held: &[u8]) -> Result<Vec<u8>, ReadError> {
     let mut container = cfb::CompoundFile::open(Cursor::new(held)).map_err(ReadError::damaged)?;
     if container.exists("/EncryptedPackage") {
         return Err(ReadError::new(ReadCode::PasswordProtected));
@@ -149,54 +154,113 @@ fn measure(held: &[u8]) -> Result<(), ReadError> {
         .take(held.len() as u64)
         .read_to_end(&mut stream)
         .map_err(ReadError::damaged)?;
-    walk(&stream)
+    Ok(stream)
 }
 
-fn walk(stream: &[u8]) -> Result<(), ReadError> {
-    let (mut at, mut total) = (0, 0_u64);
-    // First and last row and column of the sheet at hand.
-    let mut corners: Option<[u64; 4]> = None;
-    while let Some([kind_low, kind_high, length_low, length_high]) = stream.get(at..at + 4) {
-        let kind = u16::from_le_bytes([*kind_low, *kind_high]);
-        let length = usize::from(u16::from_le_bytes([*length_low, *length_high]));
-        let Some(body) = stream.get(at + 4..at + 4 + length) else {
-            break;
-        };
-        at += 4 + length;
-        let word = |place: usize| {
-            body.get(place..place + 2)
-                .map(|b| u64::from(u16::from_le_bytes([b[0], b[1]])))
-        };
+/// A sound container with the workbook stream alone: the reader follows chains of sectors without looking for
+/// circles, so it gets a file in which there are none.
+fn repacked(stream: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(ReadError::damaged)?;
+    let mut place = container.create_stream("/Workbook").map_err(ReadError::damaged)?;
+    place.write_all(stream).map_err(ReadError::damaged)?;
+    place.flush().map_err(ReadError::damaged)?;
+    drop(place);
+    container.flush().map_err(ReadError::damaged)?;
+    Ok(container.into_inner().into_inner())
+}
+
+/// Records of a stream: kind and content.
+struct Records<'a>(&'a [u8]);
+
+impl<'a> Iterator for Records<'a> {
+    type Item = (u16, &'a [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let [kind_low, kind_high, length_low, length_high] = *self.0.first_chunk::<4>()?;
+        let length = usize::from(u16::from_le_bytes([length_low, length_high]));
+        let body = self.0.get(4..4 + length)?;
+        self.0 = &self.0[4 + length..];
+        Some((u16::from_le_bytes([kind_low, kind_high]), body))
+    }
+}
+
+const EOF: u16 = 0x000a;
+const BOF: u16 = 0x0809;
+
+/// Measures what the sheets of a workbook will take when laid out, by their claims and by their cells.
+fn measure(stream: &[u8], max_sheets: usize) -> Result<(), ReadError> {
+    let (mut total, mut sheets) = (0_u64, 0);
+    for (kind, body) in Records(stream).take_while(|(kind, _)| *kind != EOF) {
         match kind {
-            0x002f if word(0) != Some(0) => return Err(ReadError::new(ReadCode::PasswordProtected)),
-            // Begin and end of a sheet.
-            0x0809 | 0x000a => total += corners.take().map_or(0, area),
-            // Cells: blanks, numbers, texts, flags, formulas; MULRK and MULBLANK name their last column at the end.
-            0x0006 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x0201 | 0x0203..=0x0205 | 0x027e => {
-                let (Some(row), Some(first)) = (word(0), word(2)) else {
-                    continue;
-                };
-                let many = matches!(kind, 0x00bd | 0x00be) && length >= 6;
-                let last = if many {
-                    word(length - 2).unwrap_or(first)
-                } else {
-                    first
-                };
-                let [top, left, bottom, right] = corners.unwrap_or([row, first, row, last]);
-                corners = Some([top.min(row), left.min(first), bottom.max(row), right.max(last)]);
+            0x002f if body.get(..2) != Some(&[0, 0]) => {
+                return Err(ReadError::new(ReadCode::PasswordProtected));
+            }
+            // A sheet, by its place in the stream.
+            0x0085 => {
+                sheets += 1;
+                if sheets > max_sheets {
+                    return Err(ReadError::too_large("sheets", max_sheets as u64));
+                }
+                let place = body
+                    .first_chunk::<4>()
+                    .map_or(0, |place| u32::from_le_bytes(*place) as usize);
+                let sheet = stream.get(place..).ok_or_else(|| ReadError::damaged("sheet"))?;
+                total = total.saturating_add(measure_sheet(sheet));
             }
             _ => {}
         }
-    }
-    total += corners.map_or(0, area);
-    if total > MAX_RECTANGLE {
-        return Err(ReadError::too_large("cells", MAX_RECTANGLE));
+        if total > MAX_RECTANGLE {
+            return Err(ReadError::too_large("cells", MAX_RECTANGLE));
+        }
     }
     Ok(())
 }
 
-fn area([top, left, bottom, right]: [u64; 4]) -> u64 {
-    (bottom - top + 1) * (right.max(left) - left + 1)
+/// Cells of the rectangle that a sheet claims, or that its cells span.
+fn measure_sheet(sheet: &[u8]) -> u64 {
+    let word = |body: &[u8], place: usize| {
+        body.get(place..place + 2)
+            .map_or(0, |pair| u64::from(u16::from_le_bytes([pair[0], pair[1]])))
+    };
+    let double = |body: &[u8], place: usize| word(body, place) | word(body, place + 2) << 16;
+    // First and last row and column.
+    let mut corners: Option<[u64; 4]> = None;
+    let (mut claimed, mut depth) = (0_u64, 0_u32);
+    for (kind, body) in Records(sheet) {
+        match kind {
+            BOF => depth += 1,
+            // Charts inside a sheet have ends of their own.
+            EOF if depth <= 1 => break,
+            EOF => depth -= 1,
+            0x0200 => {
+                let (rows, columns) = match body.len() {
+                    10 => (word(body, 2).saturating_sub(word(body, 0)), word(body, 6)),
+                    _ => (double(body, 4).saturating_sub(double(body, 0)), word(body, 10)),
+                };
+                claimed = claimed.saturating_add(rows.max(1).saturating_mul(columns.max(1)));
+            }
+            // Cells: blanks, numbers, texts, flags, formulas; MULRK and MULBLANK hold several of six or two bytes.
+            0x0006 | 0x00bd | 0x00be | 0x00d6 | 0x00fd | 0x0201 | 0x0203..=0x0205 | 0x027e => {
+                let (row, first) = (word(body, 0), word(body, 2));
+                let more = match kind {
+                    0x00bd | 0x00be => body.len() as u64 / 2,
+                    _ => 0,
+                };
+                let [top, left, bottom, right] = corners.unwrap_or([row, first, row, first]);
+                corners = Some([
+                    top.min(row),
+                    left.min(first),
+                    bottom.max(row),
+                    right.max(first + more),
+                ]);
+            }
+            _ => {}
+        }
+    }
+    let spanned = corners.map_or(0, |[top, left, bottom, right]| {
+        (bottom - top + 1) * (right - left + 1)
+    });
+    claimed.max(spanned)
 }
 
 /// The reader of this old format trusts lengths inside the file in places; a file made to mislead it must end as a
