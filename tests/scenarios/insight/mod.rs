@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 
 const DAY: i64 = 86_400_000;
-/// Of every share of a day that a time can fall on.
+/// Times fall on whole minutes.
 const MINUTE: i64 = 60_000;
 
 /// A generator that always tells the same story.
