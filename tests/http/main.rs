@@ -1,1 +1,7 @@
-//! The server shell, in process.
+//! The server shell, in process: what the web adds to the operations, and what it must never let through.
+
+mod answers;
+mod files;
+mod notices;
+mod pages;
+mod server;

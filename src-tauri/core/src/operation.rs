@@ -188,6 +188,10 @@ pub struct Started {
 }
 
 fn parse<T: DeserializeOwned>(input: &str) -> Result<T> {
+    // serde would also take a list for a struct, its fields by their places.
+    if !input.trim_start().starts_with('{') {
+        return Err(Error::new(crate::error::Code::BadInput).with("reason", "an input is an object"));
+    }
     serde_json::from_str(input).map_err(|e| {
         // serde's own words name the field and what was expected; they hold no data of others.
         Error::new(crate::error::Code::BadInput).with("reason", e.to_string())

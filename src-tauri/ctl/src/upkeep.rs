@@ -5,8 +5,7 @@ use crate::failure::{Failure, Outcome};
 use crate::output::Output;
 use crate::{place, work};
 use outpost_core::db::SCHEMA_VERSION;
-use outpost_core::kernel::Clock;
-use outpost_core::{Code, Error, Place};
+use outpost_core::{App, OpenConfig};
 use serde_json::{Value, json};
 use std::path::Path;
 
@@ -45,36 +44,21 @@ pub async fn backup(place: &PlaceArguments, output: &Output) -> Outcome<()> {
     Ok(())
 }
 
-/// Restores a backup of this workspace, or one that stands elsewhere. It works on a damaged workspace too, so it is
-/// asked for beside the closed data and carried out by the next opening, under the lock.
+/// Restores a backup of this workspace, or one that stands elsewhere; also over a file that no longer opens.
 pub async fn restore(arguments: &PlaceArguments, restore: &RestoreArguments, output: &Output) -> Outcome<()> {
-    let Place::Workspace(folder) = place::place(arguments)? else {
-        return Err(Error::new(Code::OnlyLocal).into());
-    };
-    // Somebody who has it open would be surprised at their next start.
-    match place::open_or_make(arguments, "restore").await {
-        Ok(app) => app.close().await,
-        Err(Failure::Core(error)) if is_mendable(error.code) => output.note(error.code.as_str()),
-        Err(failure) => return Err(failure),
-    }
+    let place = place::place(arguments)?;
+    let folder = place.folder().to_owned();
     let named = Path::new(&restore.backup);
     let file = if named.is_file() {
         named.to_owned()
     } else {
         folder.join("backups").join(&restore.backup)
     };
-    let by = arguments.login.clone().unwrap_or_else(|| "outpostctl".to_owned());
-    let name = outpost_core::admin::ask_restore(&folder, &file, &by, Clock::Machine.now()).await?;
-    let app = place::open_or_make(arguments, "restore").await?;
+    let app = App::open_restored(OpenConfig::new(place, "outpostctl restore"), &file).await?;
     app.close().await;
-    output.answer(&json!({ "restored": name, "workspace": folder.display().to_string() }));
+    output.answer(&json!({
+        "restored": file.display().to_string(),
+        "workspace": folder.display().to_string(),
+    }));
     Ok(())
-}
-
-/// What a backup can mend.
-fn is_mendable(code: Code) -> bool {
-    matches!(
-        code,
-        Code::WorkspaceDamaged | Code::WorkspaceNotADatabase | Code::WorkspaceNewer | Code::Fault
-    )
 }

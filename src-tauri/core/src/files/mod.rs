@@ -150,7 +150,8 @@ impl App {
     pub async fn upload_chunk(&self, id: &str, offset: u64, bytes: &[u8], caller: &Caller) -> Result<u64> {
         let owner = self.person(caller).await?;
         let file = find(self, id, owner).await?;
-        if bytes.len() > CHUNK_MAX || offset + bytes.len() as u64 > UPLOAD_MAX {
+        let end = offset.saturating_add(bytes.len() as u64);
+        if bytes.len() > CHUNK_MAX || end > UPLOAD_MAX {
             return Err(Error::new(Code::UploadTooLarge).with("max", (UPLOAD_MAX >> 20) as i64));
         }
         if offset > file.bytes {
@@ -159,7 +160,7 @@ impl App {
         let mut open = std::fs::OpenOptions::new().write(true).open(&file.path)?;
         open.seek(SeekFrom::Start(offset))?;
         open.write_all(bytes)?;
-        Ok(offset + bytes.len() as u64)
+        Ok(end)
     }
     /// Puts a file of this machine in the place of an upload: the command line's way in.
     ///
