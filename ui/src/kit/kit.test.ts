@@ -35,7 +35,7 @@ test.each(["light", "dark"] as const)("words can be read on every ground in %s (
   expect(poor).toEqual([]);
 });
 
-const job = (id: number, state: JobView["state"], done = 0): JobView => ({ id, kind: "imports.run", state, phase: "reading", done, started_at: id });
+const job = (id: number, state: JobView["state"], done = 0): JobView => ({ id, kind: "imports.run", state, phase: "reading", done, started_at: id, user_id: 1 });
 
 test("late news does not wake a job that is over", () => {
   const known = [job(1, "succeeded", 10)];

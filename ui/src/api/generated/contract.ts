@@ -1,213 +1,1902 @@
-// The wire contract: shapes, operations, and what each operation reads (read) or changes (write, job).
+// Generated from the registry by `cargo xtask codegen`; do not edit.
 
-export type Id = number;
-/** Epoch milliseconds, UTC. */
-export type Ms = number;
-export type Params = Record<string, string | number>;
+export const CONTRACT = 1;
 
-export type ErrorKind =
-  | "invalid" | "refused" | "not_found" | "forbidden" | "unauthenticated" | "stale" | "conflict" | "busy" | "fault";
-export interface ApiError { code: string; kind: ErrorKind; params: Params; field?: string; reference: string }
+export type Align = "left" | "right";
 
-// access
-export interface WorkspaceView { name: string; kind: "local" | "server"; engine: "sqlite" | "postgres"; path?: string }
-export interface ScopeView { kind: "all" | "regions" | "outlets" | "own"; region_ids: Id[]; outlet_ids: Id[] }
-export interface Me { id: Id; login: string; name: string; roles: string[]; permissions: string[]; scope: ScopeView; must_change_password: boolean; locked: boolean }
-export interface Status { initialized: boolean; workspace: WorkspaceView; version: string; contract: number; zone: string; currency: string; me?: Me; idle_lock_minutes: number; last_backup_at?: Ms }
-export interface Session { token: string; expires_at: Ms; me: Me }
-export interface UserView { id: Id; version: number; login: string; name: string; roles: string[]; scope: ScopeView; active: boolean; must_change_password: boolean }
-export interface RolesView { roles: { key: string; permissions: string[] }[]; permissions: string[] }
+export type ApiError = { code: string, kind: Kind, params: Record<string, string | number>, field?: string, reference: string, };
 
-// grids
-export type ColumnKind = "text" | "integer" | "decimal" | "money" | "datetime" | "duration" | "flag" | "percent" | "enum" | "ref";
+export type BackupInput = Record<symbol, never>;
+
+export type BackupList = { backups: Array<BackupView>, 
+/**
+ * A restore waits for the next opening of the workspace.
+ */
+restore_pending: boolean, 
+/**
+ * When the workspace was last restored, and from which backup.
+ */
+restored_at?: Ms, restored_from?: string, };
+
+export type BackupReason = "manual" | "daily" | "before_migration" | "before_restore" | "unknown";
+
+export type BackupView = { name: string, at: Ms, bytes: number, reason: BackupReason, 
+/**
+ * It was read from end to end when it was made, and is as long as it was then.
+ */
+verified: boolean, work_orders?: number, };
+
+export type BackupsInput = Record<symbol, never>;
+
+export type BatchId = number;
+
+export type CalendarDay = { 
+/**
+ * `YYYY-MM-DD`.
+ */
+date: string, kind: CalendarDayKind, 
+/**
+ * Opening windows as `HH:MM`, breaks cut out; one that ends before it begins runs past midnight.
+ */
+windows: Array<[string, string]>, name?: string, };
+
+export type CalendarDayKind = "working" | "off" | "holiday" | "make_up" | "override";
+
+export type CalendarDayName = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+
+export type CalendarFollows = "none" | "cn";
+
+export type CalendarId = number;
+
+export type CalendarInput = { id: CalendarId, };
+
+export type CalendarListInput = Record<symbol, never>;
+
+export type CalendarPreview = { days: Array<CalendarDay>, working_days: number, 
+/**
+ * Open milliseconds of the year.
+ */
+open_ms: number, 
+/**
+ * The year's public holidays are not announced yet.
+ */
+provisional: boolean, };
+
+export type CalendarSpec = { 
+/**
+ * IANA zone in which windows and dates are read, e.g. `Asia/Shanghai`.
+ */
+tz: string, 
+/**
+ * The normal week.
+ */
+hours: CalendarWeek, 
+/**
+ * Statutory days off.
+ */
+holidays: Array<Holiday>, 
+/**
+ * Days off that return each year.
+ */
+holidays_recurring: Array<MonthDay>, 
+/**
+ * Make-up workdays.
+ */
+make_up_days: Array<MakeUpDay>, 
+/**
+ * Whether this calendar works make-up days; some trades do not.
+ */
+follow_make_up_days: boolean, 
+/**
+ * What holds on single dates, whatever the layers below say; no windows means closed.
+ */
+overrides: Record<string, Array<[string, string]>>, 
+/**
+ * Closed times within single dates.
+ */
+breaks: Record<string, Array<[string, string]>>, 
+/**
+ * First year whose announced days are complete; absent: no lower bound.
+ */
+confirmed_from_year?: number, 
+/**
+ * Last year whose announced days are complete; absent: the calendar does not wait for announcements.
+ */
+confirmed_through_year?: number, };
+
+export type CalendarView = { id: CalendarId, version: number, revision: number, 
+/**
+ * Stable; policies name calendars by it.
+ */
+code: string, name: string, follows: CalendarFollows, 
+/**
+ * Without the public holidays it follows.
+ */
+spec: CalendarSpec, saved_at: Ms, saved_by: string, };
+
+export type CalendarWeek = { 
+/**
+ * Monday.
+ */
+mon: Array<CalendarWindow>, 
+/**
+ * Tuesday.
+ */
+tue: Array<CalendarWindow>, 
+/**
+ * Wednesday.
+ */
+wed: Array<CalendarWindow>, 
+/**
+ * Thursday.
+ */
+thu: Array<CalendarWindow>, 
+/**
+ * Friday.
+ */
+fri: Array<CalendarWindow>, 
+/**
+ * Saturday.
+ */
+sat: Array<CalendarWindow>, 
+/**
+ * Sunday.
+ */
+sun: Array<CalendarWindow>, };
+
+export type CalendarWindow = [string, string];
+
+export type Calendars = { calendars: Array<CalendarView>, };
+
+export type CancelJobInput = { id: JobId, };
+
+export type Cell = { 
+/**
+ * As people read it; a dash for a gap.
+ */
+text: string, 
+/**
+ * The number behind it, in the unit of the axis; none for names and gaps.
+ */
+value: number | null, };
+
+export type ChangePasswordInput = { current: string, new: string, };
+
+export type Check = { 
+/**
+ * A catalogue key under `admin:check.`.
+ */
+code: string, ok: boolean, params: Record<string, string | number>, };
+
+export type Choice = { id: number, code: string, name: string, };
+
+export type ChoiceSpec = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * Its words, in every language.
+ */
+synonyms: Array<string>, };
+
+export type Choices = { options: Array<Choice>, };
+
+export type Column = { 
+/**
+ * `band`, or the key of a series.
+ */
+key: string, 
+/**
+ * Its heading, for people.
+ */
+label: string, 
+/**
+ * On which side its texts stand.
+ */
+align: Align, };
+
+export type ColumnKind = "text" | "integer" | "decimal" | "money" | "datetime" | "duration" | "flag" | "enum" | "ref";
+
+export type ColumnPreview = { 
+/**
+ * Its name, distinct within the file.
+ */
+name: string, 
+/**
+ * Place from 0.
+ */
+position: number, 
+/**
+ * Why the name is not the one in the file, if so.
+ */
+note: HeaderNote | null, 
+/**
+ * What it seems to hold.
+ */
+kind: SourceKind, 
+/**
+ * Rows with a value.
+ */
+filled: number, 
+/**
+ * Some different values, in the order of the file.
+ */
+samples: Array<string>, 
+/**
+ * All values with their counts where they are few, the most frequent first.
+ */
+distinct: Array<DistinctValue> | null, 
+/**
+ * The format of its dates; also given for bare numbers that could be dates, while `kind` stays a number.
+ */
+date: DateGuess | null, 
+/**
+ * What a person should know.
+ */
+notes: Array<PreviewNote>, };
+
+export type CompareClass = { 
+/**
+ * A text under `policies:compare.class.`.
+ */
+code: string, params: Record<string, string>, count: number, 
+/**
+ * The source's due time less the policy's, milliseconds: the smallest and the largest difference.
+ */
+least_ms: number, most_ms: number, samples: Array<CompareSample>, };
+
+export type ComparePolicyInput = { policy_id: PolicyId, filter?: Filter | null, };
+
+export type CompareReport = { policy: string, revision: number, milestone: string, 
+/**
+ * Imported orders with a due time that the policy is for.
+ */
+compared: number, equal: number, 
+/**
+ * Every mismatch, by what explains it; the largest class first.
+ */
+classes: Array<CompareClass>, };
+
+export type CompareSample = { id: WorkOrderId, number: string, opened_at: Ms, due_at: Ms, computed_at: Ms, };
+
+export type Comparison = { policy: string, revision: number, clocks: Array<MilestoneResult>, };
+
+export type CreateUserInput = { login: string, name: string, password: string, roles: Array<string>, scope: ScopeView, must_change_password: boolean, };
+
+export type DateFormat = "ymd" | "mdy" | "dmy" | "compact" | "excel_serial" | "excel_serial1904" | "epoch_s" | "epoch_ms";
+
+export type DateGuess = { 
+/**
+ * The format to propose.
+ */
+format: DateFormat, 
+/**
+ * All formats that read the samples equally well, the proposed one first.
+ */
+candidates: Array<DateFormat>, 
+/**
+ * Month and day could be exchanged (`01/02/2015`): a person has to say.
+ */
+ambiguous: boolean, 
+/**
+ * Whether any sample has a time of day.
+ */
+has_time: boolean, 
+/**
+ * The samples are bare numbers, which may be no dates at all.
+ */
+bare_numbers: boolean, };
+
+export type DistinctValue = { 
+/**
+ * The value.
+ */
+value: string, 
+/**
+ * Rows that have it, among those looked at.
+ */
+count: number, };
+
+export type Doubles = "skip" | "update";
+
+export type Drawing = { 
+/**
+ * A complete SVG document. It has no ids, no script and no style, so that several fit in one page under
+ * a strict content policy.
+ */
+svg: string, 
+/**
+ * Width in CSS pixels.
+ */
+width: number, 
+/**
+ * Height in CSS pixels.
+ */
+height: number, 
+/**
+ * There is no value to show: the UI says what belongs here instead.
+ */
+empty: boolean, 
+/**
+ * The part between the axes, for a crosshair.
+ */
+plot: Rect, 
+/**
+ * The values to hover, focus and open.
+ */
+marks: Array<Mark>, 
+/**
+ * The same numbers as text.
+ */
+table: Table, };
+
+export type Engine = "sqlite" | "postgres";
+
+export type EngineerId = number;
+
+export type ExportReport = { file: FileRef, rows: number, };
+
+export type FieldChange = { field: string, before: string | number | boolean | null, after: string | number | boolean | null, };
+
+export type FieldKind = "text" | "integer" | "money" | "quantity" | "date" | "number" | "choice" | "flag";
+
+export type FieldMap = { 
+/**
+ * The column it comes from.
+ */
+column: string | null, 
+/**
+ * The same text for every row; with a column, the text for rows that have none.
+ */
+constant: string | null, 
+/**
+ * Whether blanks around the text are dropped.
+ */
+trim: boolean, 
+/**
+ * The format of dates; year first when nothing is said. Date cells of spreadsheets need none.
+ */
+date: DateFormat | null, 
+/**
+ * The zone of dates that name none, where it is not the one of the whole mapping.
+ */
+zone: string | null, 
+/**
+ * How numbers are written.
+ */
+number: NumberStyle, 
+/**
+ * Translation of values, from the file's to ours.
+ */
+values: { [key in string]: string }, 
+/**
+ * Texts that mean that there is nothing, such as `NULL` or `-`.
+ */
+blanks: Array<string>, };
+
+export type FieldSpec = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * What it holds.
+ */
+kind: FieldKind, 
+/**
+ * Whether every row must have it.
+ */
+required: boolean, 
+/**
+ * Header names that mean it, in every language.
+ */
+synonyms: Array<string>, 
+/**
+ * The codes of a choice.
+ */
+choices: Array<ChoiceSpec>, };
+
+export type FieldSuggestion = { 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * How sure, 0 to 100.
+ */
+confidence: number, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * For choices: values of the column that no word of the field explains. A person has to translate them.
+ */
+unknown_values: Array<string>, 
+/**
+ * Dates whose month and day could be exchanged: a person has to say which.
+ */
+ambiguous_dates: boolean, };
+
+export type FigureFileReport = { file: FileRef, };
+
+export type FigureFormat = "svg" | "png";
+
+export type FigureName = "on_time_trend" | "pareto";
+
+export type FileFormat = "csv" | "xlsx" | "ods" | "xls";
+
+export type FileRef = { file: string, name: string, bytes: number, };
+
+export type Filter = { and: Array<Filter>, } | { or: Array<Filter>, } | { field: string, op: FilterOp, value?: unknown, };
+
 export type FilterOp = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "between" | "in" | "contains" | "starts" | "is_null" | "not_null";
-export interface GridColumn { key: string; kind: ColumnKind; scale?: number; options?: string[]; filters: FilterOp[]; sortable: boolean; sum: boolean; width: number; visible: boolean; masked: boolean }
-export type Filter = { and: Filter[] } | { or: Filter[] } | { field: string; op: FilterOp; value?: unknown };
-export interface Sort { key: string; desc: boolean }
-export interface GridColumns { columns: GridColumn[]; default_sort: Sort[] }
-export interface GridPageInput { filter?: Filter; sort?: Sort[]; offset: number; limit: number; after?: string }
-export type GridRow = Record<string, unknown> & { id: Id };
-export interface GridPage { rows: GridRow[]; next?: string }
-export interface GridTotal { count: number; sums: Record<string, number> }
-export interface GridExportInput { filter?: Filter; sort?: Sort[]; columns: string[]; format: "xlsx" | "csv" }
-export interface JobRef { job: Id }
 
-// jobs
-export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled";
-export interface JobView { id: Id; kind: string; state: JobState; phase: string; done: number; total?: number; started_at: Ms; finished_at?: Ms; result?: unknown; error?: ApiError }
-export interface FileRef { file: string; name: string; bytes: number }
-export interface ExportResult { file: FileRef; rows: number }
+export type Format = "xlsx" | "csv";
 
-// imports
-export type FieldKind = "text" | "integer" | "decimal" | "money" | "datetime" | "coordinate" | "enum" | "ref";
-export interface FieldSpec { key: string; kind: FieldKind; required: boolean; options?: string[] }
-export interface ReadOptions { encoding?: string; delimiter?: string; sheet?: string }
-export interface FieldMapping { column?: string; constant?: string; date_format?: string; values?: Record<string, string>; confidence?: number; reason?: string }
-export interface Mapping { fields: Record<string, FieldMapping> }
-export interface SourceColumn { name: string; samples: string[]; kind: string; date_formats?: string[] }
-export interface Inspection { format: "csv" | "xlsx" | "xls" | "ods"; gzip: boolean; encoding?: string; delimiter?: string; sheets: string[]; sheet?: string; columns: SourceColumn[]; preview: string[][]; suggestion: Mapping; remembered: boolean; warnings: { code: string; params: Params }[] }
-export interface ImportRun { upload: string; kind: string; options: ReadOptions; mapping: Mapping; zone: string; doubles: "skip" | "update"; errors: "all_or_nothing" | "take_good"; create_missing: boolean; dry_run: boolean }
-export interface ImportReport { batch_id?: Id; read: number; created: number; updated: number; skipped: number; rejected: number; flagged: { code: string; count: number }[]; reasons: { code: string; field?: string; count: number; first_line: number; sample: string }[]; rejects?: FileRef; dry_run: boolean; committed: boolean; created_masters: { kind: string; count: number }[] }
-
-// work orders
-export interface Named { id: Id; code: string; name: string }
-export interface SlaPiece { kind: "open" | "closed" | "pause" | "folded" | "mark"; code: string; from_ms: Ms; to_ms: Ms; counted_ms: number; params: Record<string, unknown> }
-export interface SlaExplanation { pieces: SlaPiece[]; counted_ms: number; paused_ms: number }
-export interface SlaThreshold { percent: number; at_ms: Ms; reached: boolean }
-export type MilestoneState = "not_started" | "running" | "paused" | "met" | "breached_open" | "breached_done" | "exempt" | "no_target";
-export interface MilestoneResult { key: string; cycle: number; state: MilestoneState; state_unexcused: MilestoneState; due_source: "policy" | "fixed" | "promise" | null; started_at_ms: Ms | null; stopped_at_ms: Ms | null; due_ms: Ms | null; original_due_ms: Ms | null; target_ms: number | null; elapsed_ms: number; wall_ms: number; paused_ms: number; paused_wall_ms: number; remaining_ms: number | null; thresholds: SlaThreshold[]; provisional: boolean; exemption: { at_ms: Ms; by: string; reason: string } | null; severity: "minor" | "major" | "critical"; notes: string[]; explanation: SlaExplanation | null }
-export interface Source { batch_id: Id; file_name: string; line: number; by: string; at: Ms }
-export interface Comparison { policy: string; revision: number; clocks: MilestoneResult[] }
-export interface WorkOrderView { id: Id; version: number; number: string; external_number?: string; kind: string; priority: string; category?: string; product_name?: string; outlet?: Named; customer?: Named; contact_name?: string; contact_phone?: string; address?: string; latitude?: number; longitude?: number; description?: string; state: "open" | "in_progress" | "completed" | "closed" | "cancelled"; opened_at: Ms; due_at?: Ms; response_due_at?: Ms; responded_at?: Ms; arrived_at?: Ms; completed_at?: Ms; closed_at?: Ms; handling_ms?: number; cost?: number; source_verdict?: string; flags: string[]; source?: Source; clocks: MilestoneResult[]; comparison: Comparison | null; as_of: Ms }
-export interface HistoryEvent { at: Ms; actor: string; operation: string; origin: string; code: string; params: Params; changes: { field: string; before?: string; after?: string }[] }
-export interface TimelineView { events: HistoryEvent[] }
-
-// policies: the specs are the SLA crate's own types
-export type CalendarSpec = Record<string, unknown>;
-export type PolicySpec = Record<string, unknown>;
-export interface CalendarView { id: Id; version: number; revision: number; name: string; spec: CalendarSpec }
-export interface PolicyView { id: Id; version: number; revision: number; name: string; spec: PolicySpec; effective_from: Ms }
-export interface CalendarDay { date: string; kind: "working" | "off" | "holiday" | "make_up" | "override"; windows: [string, string][]; name?: string }
-
-// insight
-export interface InsightPeriod { from: Ms; to: Ms; outlet_ids?: Id[]; region_ids?: Id[] }
-export type KpiKey = "response_on_time" | "resolution_on_time" | "open" | "overdue" | "handling_mean" | "handling_p90" | "opened" | "completed";
-export type Unit = "percent" | "count" | "duration";
-export type Standing = "met" | "missed";
-export type Missing = "no_orders" | "no_target" | "no_handling_time" | "own_scope";
-export interface KpiPart { key: string; count: number; drill: Filter }
-export interface Kpi { key: KpiKey; unit: Unit; value?: number; numerator?: number; denominator?: number; target?: number; standing?: Standing; previous?: number; missing?: Missing; error_bound?: number; parts: KpiPart[]; drill: Filter }
-export interface Overview { as_of: Ms; from: Ms; to: Ms; previous_from: Ms; previous_to: Ms; first?: Ms; last?: Ms; kpis: Kpi[] }
 export type Grain = "auto" | "day" | "week" | "month";
+
+export type GridColumnView = { key: string, kind: ColumnKind, options: Array<string>, filters: Array<FilterOp>, sortable: boolean, sum: boolean, width: number, visible: boolean, 
+/**
+ * Personal data that this person sees masked.
+ */
+masked: boolean, };
+
+export type GridColumns = { columns: Array<GridColumnView>, default_sort: Array<Sort>, };
+
+export type GridColumnsInput = {  };
+
+export type GridExportInput = { filter?: Filter | null, sort?: Array<Sort>, 
+/**
+ * The columns, in the order in which they are seen.
+ */
+columns: Array<string>, format: Format, };
+
+export type GridPage = { rows: Record<string, unknown>[], next?: string, };
+
+export type GridPageInput = { filter?: Filter | null, sort?: Array<Sort>, offset?: number, limit: number, 
+/**
+ * Where the previous block ended (`next` of its answer); used instead of `offset` when it can be.
+ */
+after?: string | null, };
+
+export type GridTotal = { count: number, sums: Record<string, number>, };
+
+export type GridTotalInput = { filter?: Filter | null, };
+
+export type HeaderNote = "duplicate_header" | "blank_header";
+
+export type HistoryEvent = { at: Ms, actor: string, operation: string, origin: string, code: string, params: Record<string, string | number>, changes: Array<FieldChange>, };
+
+export type Holiday = { 
+/**
+ * The civil date in the calendar's zone.
+ */
+date: string, 
+/**
+ * Its name, as the announcement gives it.
+ */
+name: string, };
+
+export type HolidaySource = "shipped" | "imported";
+
+export type HolidayYear = { year: number, 
+/**
+ * Days off and make-up workdays.
+ */
+days: number, source: HolidaySource, };
+
+export type HolidayYearList = { years: Array<HolidayYear>, };
+
+export type HolidayYearsInput = Record<symbol, never>;
+
+export type ImportHolidaysInput = { text: string, };
+
+export type ImportKindView = { kind: string, fields: Array<FieldSpec>, };
+
+export type ImportKinds = { kinds: Array<ImportKindView>, };
+
+export type ImportKindsInput = Record<symbol, never>;
+
+export type ImportReport = { 
+/**
+ * The batch, where something was written.
+ */
+batch_id?: BatchId, 
+/**
+ * Rows read: created + updated + skipped + rejected, unless nothing was taken.
+ */
+read: number, created: number, updated: number, 
+/**
+ * Doubles of rows that are here already.
+ */
+skipped: number, rejected: number, flagged: Array<MadeCount>, reasons: Array<ReasonCount>, rejects?: FileRef, dry_run: boolean, 
+/**
+ * Whether the rows are in the workspace now.
+ */
+committed: boolean, 
+/**
+ * Outlets, categories … made because rows named them.
+ */
+made: Array<MadeCount>, };
+
+export type ImportRunInput = { upload: string, kind: string, mapping: Mapping, 
+/**
+ * IANA zone of dates that name none, where the mapping tells none; else the workspace's.
+ */
+zone?: string | null, doubles: Doubles, errors: OnErrors, 
+/**
+ * Make outlets and categories that rows name and that do not exist.
+ */
+create_missing: boolean, dry_run: boolean, };
+
+export type ImportValues = { values: Array<ValueCount>, 
+/**
+ * How many different ones there are.
+ */
+distinct: number, 
+/**
+ * Whether there are so many that not all were counted.
+ */
+more: boolean, };
+
+export type ImportValuesInput = { upload: string, kind: string, options?: ReadChoices, column: string, limit: number, };
+
+export type InsightFigureFileInput = { which: FigureName, format: FigureFormat, grain?: Grain, measure?: Measure, 
+/**
+ * CSS pixels; a PNG has two of its own for each.
+ */
+width: number, height: number, dark?: boolean, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, };
+
+export type InsightOnTimeTrendInput = { grain?: Grain, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, };
+
+export type InsightOverviewInput = { 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, };
+
+export type InsightParetoInput = { by?: ParetoBy, measure?: Measure, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, };
+
+export type InsightSaveTargetsInput = { targets: Array<KpiTarget>, };
+
+export type InsightTargetsInput = Record<symbol, never>;
+
+export type InspectInput = { upload: string, kind: string, options?: ReadChoices, };
+
+export type Inspection = { file_name: string, bytes: number, preview: Preview, 
+/**
+ * The mapping remembered for this header, or the proposed one.
+ */
+mapping: Mapping, 
+/**
+ * Whether it is remembered from an earlier import.
+ */
+remembered: boolean, 
+/**
+ * The grounds of a proposal, by field.
+ */
+suggestions: Array<FieldSuggestion>, 
+/**
+ * Required fields that nothing fills yet.
+ */
+missing: Array<string>, };
+
+export type InstallPresetsInput = Record<symbol, never>;
+
+export type JobId = number;
+
+export type JobInput = { id: JobId, };
+
+export type JobList = { jobs: Array<JobView>, };
+
+export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled";
+
+export type JobView = { id: JobId, 
+/**
+ * The operation that started it.
+ */
+kind: string, state: JobState, 
+/**
+ * A catalogue key under `jobs:phase.`.
+ */
+phase: string, done: number, total?: number, started_at: Ms, finished_at?: Ms, result?: unknown, error?: ApiError, user_id: UserId, };
+
+export type JobsInput = Record<symbol, never>;
+
+export type Kind = "invalid" | "refused" | "not_found" | "forbidden" | "unauthenticated" | "stale" | "conflict" | "busy" | "fault";
+
+export type Kpi = { key: KpiKey, unit: Unit, value?: number, 
+/**
+ * For shares: orders that met their target.
+ */
+numerator?: number, 
+/**
+ * Orders that the value speaks of; `drill` lists exactly these.
+ */
+denominator?: number, target?: number, 
+/**
+ * Judged on the exact counts, not on the rounded value.
+ */
+standing?: Standing, 
+/**
+ * The same figure in the period before; none for what is counted now.
+ */
+previous?: number, missing?: Missing, 
+/**
+ * How far the value can be off, in basis points of it (percentiles come from a histogram).
+ */
+error_bound?: number, parts: Array<KpiPart>, drill: Filter, };
+
+export type KpiKey = "response_on_time" | "resolution_on_time" | "open" | "overdue" | "handling_mean" | "handling_p90" | "opened" | "completed";
+
+export type KpiPart = { 
+/**
+ * `met`, `breached`, `no_target`: texts under `insight:part.<key>`.
+ */
+key: string, count: number, drill: Filter, };
+
+export type KpiTarget = { key: KpiKey, 
+/**
+ * None: no target.
+ */
+value: number | null, };
+
+export type KpiTargets = { targets: Array<KpiTarget>, };
+
+export type LockInput = Record<symbol, never>;
+
+export type LogInInput = { login: string, password: string, };
+
+export type LogOutInput = Record<symbol, never>;
+
+export type MadeCount = { code: string, count: number, };
+
+export type MakeUpDay = { 
+/**
+ * The civil date in the calendar's zone.
+ */
+date: string, 
+/**
+ * The holiday it makes up for.
+ */
+name: string, 
+/**
+ * Whose windows it uses; Monday's unless the announcement or the company says otherwise.
+ */
+like: CalendarDayName, };
+
+export type Mapping = { 
+/**
+ * How the file is opened.
+ */
+choices: ReadChoices, 
+/**
+ * IANA zone of dates that name none; the workspace's when nothing is said.
+ */
+zone: string | null, 
+/**
+ * The fields, by key.
+ */
+fields: { [key in string]: FieldMap }, };
+
+export type Mark = { 
+/**
+ * Key of its series.
+ */
+series: string, 
+/**
+ * Name of its series, for people.
+ */
+series_name: string, 
+/**
+ * Number of its band, from 0; also its row in the table.
+ */
+band: number, 
+/**
+ * Full text of its band, also where the axis shows it cut or not at all.
+ */
+label: string, 
+/**
+ * The value as people read it.
+ */
+value: string, 
+/**
+ * The point's drill, untouched.
+ */
+drill: unknown, } & ({ "shape": "rect", 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Upper edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+w: number, 
+/**
+ * Height.
+ */
+h: number, } | { "shape": "circle", 
+/**
+ * Centre from the left.
+ */
+cx: number, 
+/**
+ * Centre from above.
+ */
+cy: number, 
+/**
+ * Radius.
+ */
+r: number, });
+
+export type Me = { id: UserId, login: string, name: string, roles: Array<string>, permissions: Array<string>, scope: ScopeView, must_change_password: boolean, locked: boolean, };
+
 export type Measure = "opened" | "breached";
-export interface KpiTarget { key: KpiKey; value: number | null }
-export interface KpiTargets { targets: KpiTarget[] }
-export interface Mark { shape: "rect" | "circle"; x?: number; y?: number; w?: number; h?: number; cx?: number; cy?: number; r?: number; series: string; series_name: string; band: number; label: string; value: string; drill: unknown }
-export interface TableColumn { key: string; label: string; align: "left" | "right" }
-export interface TableRow { cells: { text: string; value: number | null }[]; drill: unknown }
-export interface Drawing { svg: string; width: number; height: number; empty: boolean; plot: { x: number; y: number; w: number; h: number }; marks: Mark[]; table: { columns: TableColumn[]; rows: TableRow[] } }
-export interface OptionsInput { search?: string; ids?: Id[]; limit: number }
-export interface Options { options: Named[] }
 
-// admin
-export interface BackupView { name: string; at: Ms; bytes: number; reason: "manual" | "before_migration" | "before_restore"; verified: boolean }
-export interface Settings { workspace_name: string; zone: string; currency: string; idle_lock_minutes: number; version: number }
-export interface VerifyReport { checks: { code: string; ok: boolean; params: Params }[]; ok: boolean }
+export type Message = { code: string, params: Record<string, string | number>, 
+/**
+ * Whom it is for.
+ */
+user_id: UserId, };
 
-type Nothing = Record<string, never>;
-interface Op<I, O> { input: I; output: O }
+export type MilestoneResult = { 
+/**
+ * Key of the milestone in its policy; `promise.KEY` for a promise.
+ */
+key: string, 
+/**
+ * 1, and one more for each reopening that counts.
+ */
+cycle: number, 
+/**
+ * What the clock says.
+ */
+state: MilestoneState, 
+/**
+ * What it would say without the exemption.
+ */
+state_unexcused: MilestoneState, 
+/**
+ * Where the due time comes from; absent without one.
+ */
+due_source: SlaDueSource | null, 
+/**
+ * When the clock started (the real moment, also outside hours), epoch milliseconds.
+ */
+started_at_ms: number | null, 
+/**
+ * When it stopped.
+ */
+stopped_at_ms: number | null, 
+/**
+ * When it is due. While paused: when it would be due if the pause ended now.
+ */
+due_ms: number | null, 
+/**
+ * When it was due at first, before pauses, changes and rescheduling.
+ */
+original_due_ms: number | null, 
+/**
+ * The target in force.
+ */
+target: SlaTarget | null, 
+/**
+ * The target in open milliseconds.
+ */
+target_ms: number | null, 
+/**
+ * Open milliseconds that counted, to the stop or to `now`. Without a calendar: wall time.
+ */
+elapsed_ms: number, 
+/**
+ * Wall milliseconds the customer waited.
+ */
+wall_ms: number, 
+/**
+ * Open milliseconds that pauses took out.
+ */
+paused_ms: number, 
+/**
+ * Wall milliseconds that pauses took.
+ */
+paused_wall_ms: number, 
+/**
+ * Open milliseconds left to the due time; negative: since then.
+ */
+remaining_ms: number | null, 
+/**
+ * Thresholds, ascending.
+ */
+thresholds: Array<SlaThreshold>, 
+/**
+ * What moved the due time.
+ */
+changes: Array<SlaDueChange>, 
+/**
+ * The result rests on a year whose holidays are not announced.
+ */
+provisional: boolean, 
+/**
+ * Who excused it.
+ */
+exemption: SlaExemption | null, 
+/**
+ * How bad a breach is.
+ */
+severity: SlaSeverity, 
+/**
+ * What a person should see.
+ */
+notes: Array<SlaNote>, 
+/**
+ * Why the due time is what it is; only when asked for.
+ */
+explanation: SlaExplanation | null, };
 
-export interface GridOps {
-  columns: Op<Nothing, GridColumns>;
-  page: Op<GridPageInput, GridPage>;
-  total: Op<{ filter?: Filter }, GridTotal>;
-  export: Op<GridExportInput, JobRef>;
+export type MilestoneSpec = { 
+/**
+ * Stable code, unique in the policy.
+ */
+key: string, 
+/**
+ * The clock starts at the first of these.
+ */
+starts_on: Array<SlaStep>, 
+/**
+ * It stops at the first of these after that.
+ */
+stops_on: Array<SlaStep>, 
+/**
+ * How long it may take.
+ */
+target: SlaTarget, 
+/**
+ * Other targets by priority code.
+ */
+priority_targets: { [key in string]: SlaTarget }, 
+/**
+ * Code of the calendar it is counted on.
+ */
+calendar: string, 
+/**
+ * Pause reasons that stop this clock; none: it is not pausable.
+ */
+pause_reasons: Array<string>, 
+/**
+ * What a pause does to the due time.
+ */
+pause_rule: SlaPauseRule, 
+/**
+ * Warning and escalation points in percent of the target.
+ */
+thresholds: Array<number>, 
+/**
+ * How bad a breach is.
+ */
+severity: SlaSeverity, 
+/**
+ * What a change of priority or policy does.
+ */
+on_change: SlaChangeMode, 
+/**
+ * What reopening does.
+ */
+on_reopen: SlaReopenMode, 
+/**
+ * Whether the customer's moving of an appointment moves the due time.
+ */
+moves_with_appointment: boolean, };
+
+export type MilestoneState = "not_started" | "running" | "paused" | "met" | "breached_open" | "breached_done" | "exempt" | "no_target";
+
+export type Minor = number;
+
+export type Missing = "no_orders" | "no_target" | "no_handling_time" | "own_scope";
+
+export type MonthDay = string;
+
+export type Ms = number;
+
+export type Named = { id: number, code: string, name: string, };
+
+export type Notice = { tags: Array<string>, jobs: Array<JobView>, 
+/**
+ * Messages of the outbox: a catalogue code and its parameters.
+ */
+messages: Array<Message>, };
+
+export type NumberStyle = { 
+/**
+ * The comma is the decimal mark (`1.234,50`), the point groups.
+ */
+decimal_comma: boolean, 
+/**
+ * More decimals than the field keeps are rounded half up instead of refused.
+ */
+round: boolean, };
+
+export type OnErrors = "all_or_nothing" | "take_good";
+
+export type OutletId = number;
+
+export type OutletOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type Overview = { 
+/**
+ * When what depends on now was counted.
+ */
+as_of: Ms, 
+/**
+ * The business days asked for, as instants: the first one's begin, and the begin of the first one after.
+ */
+from: Ms, to: Ms, 
+/**
+ * The period that `previous` speaks of.
+ */
+previous_from: Ms, previous_to: Ms, 
+/**
+ * The months in which any order of this selection was opened, whatever the period; none where there is none.
+ */
+first?: Ms, last?: Ms, kpis: Array<Kpi>, };
+
+export type ParetoBy = "category";
+
+export type PauseOwner = "customer" | "manufacturer" | "logistics" | "outlet" | "nobody";
+
+export type PauseReason = { 
+/**
+ * Stable code; the catalogues carry its text.
+ */
+code: string, 
+/**
+ * Who makes the order wait.
+ */
+owner: PauseOwner, 
+/**
+ * The pause counts at most this long, minutes of wall time; absent: no limit.
+ */
+max_minutes?: number, 
+/**
+ * Whether a pause for this reason needs an attachment.
+ */
+needs_evidence: boolean, 
+/**
+ * Steps that end such a pause by themselves.
+ */
+resumes_on: Array<SlaStep>, };
+
+export type Policies = { policies: Array<PolicyView>, };
+
+export type PolicyApplies = { kinds: Array<string>, priorities: Array<string>, 
+/**
+ * Names of categories.
+ */
+categories: Array<string>, };
+
+export type PolicyId = number;
+
+export type PolicyInput = { id: PolicyId, };
+
+export type PolicyListInput = Record<symbol, never>;
+
+export type PolicyRevision = { revision: number, 
+/**
+ * It holds for orders opened from here on.
+ */
+effective_from: Ms, saved_at: Ms, saved_by: string, };
+
+export type PolicySpec = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * What must happen in time.
+ */
+milestones: Array<MilestoneSpec>, 
+/**
+ * Reasons for pausing.
+ */
+pause_reasons: Array<PauseReason>, };
+
+export type PolicyView = { id: PolicyId, version: number, revision: number, code: string, name: string, 
+/**
+ * Decides between policies that fit an order equally well: the lower one wins.
+ */
+rank: number, 
+/**
+ * Whether it is applied to orders at all.
+ */
+active: boolean, effective_from: Ms, applies: PolicyApplies, spec: PolicySpec, 
+/**
+ * All revisions, the newest first.
+ */
+revisions: Array<PolicyRevision>, };
+
+export type PresetCalendar = { 
+/**
+ * Its name stands in the catalogues under `sla:preset.<code>`.
+ */
+code: string, follows: CalendarFollows, spec: CalendarSpec, installed: boolean, };
+
+export type PresetList = { calendars: Array<PresetCalendar>, policies: Array<PresetPolicy>, };
+
+export type PresetPolicy = { code: string, applies: PolicyApplies, 
+/**
+ * Whether it is applied once it is installed; the others are there to be copied, or switched on.
+ */
+active: boolean, spec: PolicySpec, installed: boolean, };
+
+export type PresetsInput = Record<symbol, never>;
+
+export type PresetsInstalled = { calendars: number, policies: number, };
+
+export type Preview = { 
+/**
+ * Format, encoding, sheets.
+ */
+info: TableInfo, 
+/**
+ * The columns.
+ */
+columns: Array<ColumnPreview>, 
+/**
+ * The first rows.
+ */
+rows: Array<PreviewRow>, 
+/**
+ * The first bad rows among those looked at.
+ */
+errors: Array<RowError>, 
+/**
+ * Rows looked at.
+ */
+rows_seen: number, 
+/**
+ * Bad ones among them.
+ */
+bad_rows: number, 
+/**
+ * Whether that was all of the file.
+ */
+complete: boolean, 
+/**
+ * Cells whose value is the saved result of a formula.
+ */
+formulas: number, };
+
+export type PreviewCalendarInput = { spec: CalendarSpec, follows?: CalendarFollows, year: number, };
+
+export type PreviewNote = "rounded_numbers" | "decimal_comma" | "ambiguous_dates" | "faulty_cells";
+
+export type PreviewRow = { 
+/**
+ * Its line.
+ */
+line: number, 
+/**
+ * Its cells, long ones cut.
+ */
+cells: Array<string>, };
+
+export type ReadChoices = { 
+/**
+ * Encoding of text, by any label of the WHATWG list: `utf-8`, `gb18030`, `big5`, `shift_jis`, `utf-16le` …
+ */
+encoding: string | null, 
+/**
+ * Delimiter of text, one ASCII character.
+ */
+delimiter: string | null, 
+/**
+ * Sheet of a workbook.
+ */
+sheet: string | null, 
+/**
+ * Line (text) or row (spreadsheet) of the header, from 1, where a title stands above it.
+ */
+header_row: number | null, };
+
+export type ReadCode = "cannot_read" | "empty_file" | "no_rows" | "not_a_table" | "too_large" | "damaged_file" | "password_protected" | "unknown_encoding" | "unknown_sheet" | "unclosed_quote" | "unknown_column" | "unknown_field" | "missing_field" | "bad_mapping" | "unknown_zone" | "bad_encoding" | "nul_byte" | "ragged_row" | "formula_without_value" | "cell_error" | "missing_value" | "bad_date" | "nonexistent_time" | "bad_number" | "too_precise" | "number_overflow" | "unknown_value" | "unknown_reference" | "out_of_range" | "too_long" | "duplicate_in_file";
+
+export type Reason = "same_name" | "synonym" | "similar_name" | "fitting_values";
+
+export type ReasonCount = { 
+/**
+ * A code under `import:errors.`.
+ */
+code: string, column?: string, count: number, first_line: number, sample: string, };
+
+export type Rect = { 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Upper edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+w: number, 
+/**
+ * Height.
+ */
+h: number, };
+
+export type RegionId = number;
+
+export type RegionOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type ResetPasswordInput = { id: UserId, version: number, password: string, };
+
+export type RestoreInput = { name: string, };
+
+export type RestoreReport = { name: string, 
+/**
+ * The restore is carried out when the workspace is next opened.
+ */
+restart_needed: boolean, };
+
+export type RoleView = { key: string, permissions: Array<string>, };
+
+export type RolesInput = Record<symbol, never>;
+
+export type RolesView = { roles: Array<RoleView>, permissions: Array<string>, };
+
+export type Row = { 
+/**
+ * One for each column.
+ */
+cells: Array<Cell>, 
+/**
+ * The drill of the first point of the band that has one.
+ */
+drill: unknown, };
+
+export type RowError = { 
+/**
+ * Which refusal.
+ */
+code: ReadCode, 
+/**
+ * Physical line of the file (text) or row of the sheet, counted from 1.
+ */
+line: number, 
+/**
+ * Header of the column, where one is to blame.
+ */
+column: string | null, 
+/**
+ * The value as it stands in the file, cut after 200 characters.
+ */
+value: string | null, 
+/**
+ * What would have been right: a format, an encoding, a count.
+ */
+expected: string | null, };
+
+export type SaveCalendarInput = { id?: CalendarId | null, version?: number, 
+/**
+ * Of a new calendar; absent: the next free one. The code of a calendar never changes.
+ */
+code?: string | null, name: string, follows?: CalendarFollows, spec: CalendarSpec, };
+
+export type SavePolicyInput = { id?: PolicyId | null, version?: number, name: string, rank?: number, active?: boolean, applies?: PolicyApplies, 
+/**
+ * The revision holds for orders opened from here on.
+ */
+effective_from: Ms, 
+/**
+ * Its code is the policy's, and never changes; empty in a new policy: the next free one.
+ */
+spec: PolicySpec, };
+
+export type SaveSettingsInput = { version: number, workspace_name: string, zone: string, currency: string, idle_lock_minutes: number, };
+
+export type ScopeKind = "all" | "regions" | "outlets" | "own";
+
+export type ScopeView = { kind: ScopeKind, region_ids: Array<RegionId>, outlet_ids: Array<OutletId>, engineer_id?: EngineerId, };
+
+export type Session = { 
+/**
+ * Kept by the shell; the browser gets it as an HttpOnly cookie and never sees it here.
+ */
+token: string, expires_at: Ms, me: Me, };
+
+export type SetUpInput = { login: string, name: string, password: string, workspace_name: string, 
+/**
+ * IANA zone in which business days are counted.
+ */
+zone: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, };
+
+export type SettingsInput = Record<symbol, never>;
+
+export type SettingsView = { workspace_name: string, 
+/**
+ * IANA zone in which business days are counted and times are shown.
+ */
+zone: string, 
+/**
+ * ISO 4217.
+ */
+currency: string, 
+/**
+ * Minutes without input after which a session locks; 0 never.
+ */
+idle_lock_minutes: number, version: number, 
+/**
+ * Zone and currency are fixed, since work orders were counted and priced by them.
+ */
+fixed: boolean, };
+
+export type SlaChangeMode = "retroactive" | "remaining_proportion" | "only_if_earlier";
+
+export type SlaDueChange = { 
+/**
+ * When, epoch milliseconds.
+ */
+at_ms: number, 
+/**
+ * By what: `priority_changed`, `policy_changed`, `rescheduled`, `promise_changed`.
+ */
+code: SlaPieceCode, 
+/**
+ * Due before, epoch milliseconds.
+ */
+from_due_ms: number, 
+/**
+ * Due after; the same when the change had no effect.
+ */
+to_due_ms: number, 
+/**
+ * The clock had been breached already; the breach stands.
+ */
+breach_kept: boolean, };
+
+export type SlaDueSource = "policy" | "fixed" | "promise";
+
+export type SlaEndOfDay = "end_of_last_window" | "midnight" | "same_time";
+
+export type SlaEvent = { 
+/**
+ * When it happened, epoch milliseconds.
+ */
+occurred_at_ms: number, 
+/**
+ * When it was written down, epoch milliseconds.
+ */
+recorded_at_ms: number, } & ({ "kind": "happened", 
+/**
+ * Which.
+ */
+step: SlaStep, } | { "kind": "reopened" } | { "kind": "cancelled" } | { "kind": "pause_started", 
+/**
+ * Code of the reason.
+ */
+reason: string, } | { "kind": "pause_ended", 
+/**
+ * Code of the reason.
+ */
+reason: string, } | { "kind": "priority_changed", 
+/**
+ * Before.
+ */
+from: string, 
+/**
+ * After.
+ */
+to: string, } | { "kind": "policy_changed", 
+/**
+ * Reference of the policy in the book.
+ */
+to: string, } | { "kind": "promise_set", 
+/**
+ * Key of the milestone whose stop fulfils the promise.
+ */
+milestone: string, 
+/**
+ * The promised time, epoch milliseconds.
+ */
+due_ms: number, } | { "kind": "due_given", 
+/**
+ * Key of the milestone.
+ */
+milestone: string, 
+/**
+ * The due time, epoch milliseconds.
+ */
+due_ms: number, } | { "kind": "rescheduled_by_customer", 
+/**
+ * The agreed time before, epoch milliseconds.
+ */
+from_ms: number, 
+/**
+ * The agreed time now.
+ */
+to_ms: number, } | { "kind": "exempted", 
+/**
+ * Key of the milestone; absent: all of them.
+ */
+milestone: string | null, 
+/**
+ * Who approved it.
+ */
+by: string, 
+/**
+ * Why.
+ */
+reason: string, });
+
+export type SlaExemption = { 
+/**
+ * When, epoch milliseconds.
+ */
+at_ms: number, 
+/**
+ * Who approved it; empty when the order was called off.
+ */
+by: string, 
+/**
+ * Why; `cancelled` when the order was called off.
+ */
+reason: string, };
+
+export type SlaExplanation = { 
+/**
+ * In order of time; marks stand at the beginning of their moment.
+ */
+pieces: Array<SlaPiece>, 
+/**
+ * Open milliseconds used up.
+ */
+counted_ms: number, 
+/**
+ * Open milliseconds given back by pauses.
+ */
+paused_ms: number, };
+
+export type SlaNote = "stopped_before_start" | "breach_kept" | "reworked";
+
+export type SlaPauseRule = "working_time" | "wall_clock_shift";
+
+export type SlaPiece = { 
+/**
+ * What it is, for drawing.
+ */
+kind: SlaPieceKind, 
+/**
+ * What it says.
+ */
+code: SlaPieceCode, 
+/**
+ * Beginning, epoch milliseconds.
+ */
+from_ms: number, 
+/**
+ * End, epoch milliseconds; a mark ends where it begins.
+ */
+to_ms: number, 
+/**
+ * Open milliseconds used up (open, folded) or given back (pause); 0 for the rest.
+ */
+counted_ms: number, 
+/**
+ * Values for the catalogue sentence.
+ */
+params: Record<string, unknown>, };
+
+export type SlaPieceCode = "open" | "open_make_up" | "open_override" | "closed_hours" | "closed_weekly" | "closed_holiday" | "closed_recurring" | "closed_override" | "closed_break" | "pause" | "pause_shift" | "folded" | "started" | "target" | "priority_changed" | "policy_changed" | "rescheduled" | "promise_changed" | "breach_kept" | "threshold" | "stopped" | "due" | "due_fixed" | "provisional";
+
+export type SlaPieceKind = "open" | "closed" | "pause" | "folded" | "mark";
+
+export type SlaReopenMode = "keep" | "continue" | "new_result";
+
+export type SlaSeverity = "minor" | "major" | "critical";
+
+export type SlaStep = "opened" | "confirmed" | "dispatched" | "responded" | "appointed" | "arrived" | "completed" | "closed" | "followed_up" | "complaint_raised" | "complaint_answered" | "goods_received" | "goods_repaired";
+
+export type SlaTarget = { "unit": "minutes", 
+/**
+ * At least 1.
+ */
+minutes: number, } | { "unit": "working_days", 
+/**
+ * At least 1.
+ */
+days: number, 
+/**
+ * Where in the last day the due time falls.
+ */
+end_of_day: SlaEndOfDay, };
+
+export type SlaThreshold = { 
+/**
+ * Share of the target, percent.
+ */
+percent: number, 
+/**
+ * When it is reached, epoch milliseconds.
+ */
+at_ms: number, 
+/**
+ * Whether the clock reached it: before `now`, and before it stopped.
+ */
+reached: boolean, };
+
+export type Sort = { key: string, desc: boolean, };
+
+export type Source = { batch_id: BatchId, file_name: string, line: number, by: string, at: Ms, };
+
+export type SourceColumn = { 
+/**
+ * The name by which a mapping speaks of it: distinct within the file.
+ */
+name: string, 
+/**
+ * Place from 0.
+ */
+position: number, 
+/**
+ * Why the name is not the one in the file, if so.
+ */
+note: HeaderNote | null, };
+
+export type SourceKind = "empty" | "integer" | "decimal" | "date" | "text";
+
+export type Standing = "met" | "missed";
+
+export type Started = { job: JobId, };
+
+export type State = "open" | "in_progress" | "completed" | "closed" | "cancelled";
+
+export type StatusInput = Record<symbol, never>;
+
+export type StatusView = { initialized: boolean, workspace: WorkspaceView, version: string, contract: number, zone: string, currency: string, idle_lock_minutes: number, last_backup_at?: Ms, me?: Me, };
+
+export type Table = { 
+/**
+ * The band, then the series.
+ */
+columns: Array<Column>, 
+/**
+ * One for each band.
+ */
+rows: Array<Row>, };
+
+export type TableInfo = { 
+/**
+ * Its format.
+ */
+format: FileFormat, 
+/**
+ * Whether it came compressed by gzip.
+ */
+gzip: boolean, 
+/**
+ * Encoding of text; `ascii` as long as nothing else was met.
+ */
+encoding: string | null, 
+/**
+ * Delimiter of text.
+ */
+delimiter: string | null, 
+/**
+ * Sheets of a workbook, in order.
+ */
+sheets: Array<string>, 
+/**
+ * The sheet that is read.
+ */
+sheet: string | null, 
+/**
+ * Line or row of the header, from 1.
+ */
+header_line: number, 
+/**
+ * The columns.
+ */
+columns: Array<SourceColumn>, };
+
+export type TimelineInput = { id: WorkOrderId, };
+
+export type TimelineView = { events: Array<HistoryEvent>, };
+
+export type TriedClocks = { clocks: Array<MilestoneResult>, as_of: Ms, };
+
+export type TryPolicyInput = { spec: PolicySpec, priority?: string, opened_at: Ms, 
+/**
+ * What happened after the opening.
+ */
+events?: Array<SlaEvent>, 
+/**
+ * The moment of judging; absent: now.
+ */
+at?: Ms | null, };
+
+export type UndoImportInput = { batch_id: BatchId, };
+
+export type UndoReport = { removed: number, restored: number, 
+/**
+ * Outlets and the like that other things use by now, so left.
+ */
+kept: number, };
+
+export type Unit = "percent" | "count" | "duration";
+
+export type UnlockInput = { password: string, };
+
+export type UpdateUserInput = { id: UserId, version: number, name: string, roles: Array<string>, scope: ScopeView, active: boolean, };
+
+export type UserId = number;
+
+export type UserInput = { id: UserId, };
+
+export type UserView = { id: UserId, version: number, login: string, name: string, roles: Array<string>, scope: ScopeView, active: boolean, must_change_password: boolean, last_login_at?: Ms, };
+
+export type ValueCount = { value: string, count: number, };
+
+export type VerifyInput = Record<symbol, never>;
+
+export type VerifyReport = { 
+/**
+ * All checks agree.
+ */
+ok: boolean, checks: Array<Check>, };
+
+export type WorkOrderId = number;
+
+export type WorkOrderInput = { id: WorkOrderId, };
+
+export type WorkOrderView = { id: WorkOrderId, version: number, number: string, external_number?: string, kind: string, priority: string, category?: string, product_name?: string, outlet?: Named, customer?: Named, contact_name?: string, contact_phone?: string, address?: string, latitude?: number, longitude?: number, description?: string, state: State, opened_at: Ms, due_at?: Ms, response_due_at?: Ms, responded_at?: Ms, arrived_at?: Ms, completed_at?: Ms, closed_at?: Ms, handling_ms?: number, cost?: Minor, 
+/**
+ * What the source itself said of its punctuality.
+ */
+source_verdict?: string, 
+/**
+ * Codes under `work_orders:flag.`.
+ */
+flags: Array<string>, source?: Source, 
+/**
+ * The clocks that were judged.
+ */
+clocks: Array<MilestoneResult>, 
+/**
+ * What the workspace's own policy would have made of it, where one applies; a comparison, not a verdict.
+ */
+comparison: Comparison | null, 
+/**
+ * When these clocks were read.
+ */
+as_of: Ms, };
+
+export type WorkspaceKind = "local" | "server";
+
+export type WorkspaceView = { name: string, kind: WorkspaceKind, engine: Engine, 
+/**
+ * The folder, for a local workspace and somebody logged in.
+ */
+path?: string, };
+
+export interface Operations {
+  /** Changes one's own password and ends all other sessions. */
+  "access.change_password": { input: ChangePasswordInput; output: Me };
+  /** Makes a person who can log in. */
+  "access.create_user": { input: CreateUserInput; output: UserView };
+  /** Locks this session; only `access.unlock` opens it again. */
+  "access.lock": { input: LockInput; output: null };
+  /** Opens a session with login and password. */
+  "access.login": { input: LogInInput; output: Session };
+  /** Ends this session. */
+  "access.logout": { input: LogOutInput; output: null };
+  /** Gives a person a first password, to be changed at the next login; ends their sessions. */
+  "access.reset_password": { input: ResetPasswordInput; output: UserView };
+  /** The roles and their permissions. */
+  "access.roles": { input: RolesInput; output: RolesView };
+  /** First start: makes the administrator; refused once there is one. */
+  "access.setup": { input: SetUpInput; output: Session };
+  /** What workspace this is, and who is logged in. */
+  "access.status": { input: StatusInput; output: StatusView };
+  /** Opens a locked session with the password. */
+  "access.unlock": { input: UnlockInput; output: Me };
+  /** Changes a person's name, roles, scope, or whether they may log in. */
+  "access.update_user": { input: UpdateUserInput; output: UserView };
+  /** One person, with roles and scope. */
+  "access.user": { input: UserInput; output: UserView };
+  /** Makes a checked backup of a local workspace while work goes on. */
+  "admin.backup": { input: BackupInput; output: Started };
+  /** The backups of this workspace, newest first; a server's database has none here. */
+  "admin.backups": { input: BackupsInput; output: BackupList };
+  /** Checks a backup and has it restored when the local workspace is next opened; what is there then is backed up first. */
+  "admin.restore": { input: RestoreInput; output: Started };
+  /** Changes the workspace's settings; zone and currency only before the first work order. */
+  "admin.save_settings": { input: SaveSettingsInput; output: SettingsView };
+  /** The workspace's settings. */
+  "admin.settings": { input: SettingsInput; output: SettingsView };
+  /** Recomputes whatever can be recomputed and says what does not agree. */
+  "admin.verify": { input: VerifyInput; output: Started };
+  /** One working calendar in its newest revision. */
+  "calendars.get": { input: CalendarInput; output: CalendarView };
+  /** All working calendars in their newest revision. */
+  "calendars.list": { input: CalendarListInput; output: Calendars };
+  /** A year as a specification would have it, day by day; nothing is saved. */
+  "calendars.preview": { input: PreviewCalendarInput; output: CalendarPreview };
+  /** Makes a working calendar, or adds a revision to one. */
+  "calendars.save": { input: SaveCalendarInput; output: CalendarView };
+  /** The columns of this list, and how each filters and sorts. */
+  "customers.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "customers.export": { input: GridExportInput; output: Started };
+  /** A block of rows of this list, filtered and sorted. */
+  "customers.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "customers.total": { input: GridTotalInput; output: GridTotal };
+  /** The columns of this list, and how each filters and sorts. */
+  "engineers.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "engineers.export": { input: GridExportInput; output: Started };
+  /** A block of rows of this list, filtered and sorted. */
+  "engineers.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "engineers.total": { input: GridTotalInput; output: GridTotal };
+  /** Takes in the public holidays of announced years, in place of what was known for them. */
+  "holidays.import": { input: ImportHolidaysInput; output: HolidayYearList };
+  /** The years whose public holidays are known: shipped or imported. */
+  "holidays.years": { input: HolidayYearsInput; output: HolidayYearList };
+  /** The columns of this list, and how each filters and sorts. */
+  "import_batches.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "import_batches.export": { input: GridExportInput; output: Started };
+  /** A block of rows of this list, filtered and sorted. */
+  "import_batches.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "import_batches.total": { input: GridTotalInput; output: GridTotal };
+  /** Looks at an uploaded file and proposes how its columns fill the fields. */
+  "imports.inspect": { input: InspectInput; output: Inspection };
+  /** What can be imported, with the fields of each kind. */
+  "imports.kinds": { input: ImportKindsInput; output: ImportKinds };
+  /** Imports an uploaded file, or tells what that would do. */
+  "imports.run": { input: ImportRunInput; output: Started };
+  /** Takes a whole import back: created rows go, replaced rows return. */
+  "imports.undo": { input: UndoImportInput; output: Started };
+  /** All values of a column with their counts, for translating them. */
+  "imports.values": { input: ImportValuesInput; output: ImportValues };
+  /** A chart of the dashboard as an SVG or PNG file. */
+  "insight.figure_file": { input: InsightFigureFileInput; output: Started };
+  /** The share of orders on time over time, with how many were completed, as a drawing. */
+  "insight.on_time_trend": { input: InsightOnTimeTrendInput; output: Drawing };
+  /** The key figures of a period, each with its target, the period before, and its drill. */
+  "insight.overview": { input: InsightOverviewInput; output: Overview };
+  /** The few categories that make up most orders of a period, as a drawing. */
+  "insight.pareto": { input: InsightParetoInput; output: Drawing };
+  /** Sets or removes targets of the key figures. */
+  "insight.save_targets": { input: InsightSaveTargetsInput; output: KpiTargets };
+  /** The targets of the key figures. */
+  "insight.targets": { input: InsightTargetsInput; output: KpiTargets };
+  /** Asks a job to stop; it undoes what it began. */
+  "jobs.cancel": { input: CancelJobInput; output: JobView };
+  /** One job: its progress, and its result when done. */
+  "jobs.get": { input: JobInput; output: JobView };
+  /** One's latest jobs, newest first. */
+  "jobs.list": { input: JobsInput; output: JobList };
+  /** The columns of this list, and how each filters and sorts. */
+  "outlets.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "outlets.export": { input: GridExportInput; output: Started };
+  /** Outlets for a selector, by code or name, or by ids. */
+  "outlets.options": { input: OutletOptionsInput; output: Choices };
+  /** A block of rows of this list, filtered and sorted. */
+  "outlets.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "outlets.total": { input: GridTotalInput; output: GridTotal };
+  /** Recomputes under a policy the due times that sources gave, and explains every mismatch; stores nothing. */
+  "policies.compare": { input: ComparePolicyInput; output: Started };
+  /** One SLA policy in its newest revision. */
+  "policies.get": { input: PolicyInput; output: PolicyView };
+  /** Installs the calendars and policies that ship; what has been installed stays as it is. */
+  "policies.install_presets": { input: InstallPresetsInput; output: PresetsInstalled };
+  /** All SLA policies in their newest revision. */
+  "policies.list": { input: PolicyListInput; output: Policies };
+  /** The calendars and policies that ship, and which of them are installed. */
+  "policies.presets": { input: PresetsInput; output: PresetList };
+  /** Makes an SLA policy, or adds a revision to one. */
+  "policies.save": { input: SavePolicyInput; output: PolicyView };
+  /** The clocks of an imagined order under a policy, each explained; nothing is saved. */
+  "policies.try": { input: TryPolicyInput; output: TriedClocks };
+  /** The columns of this list, and how each filters and sorts. */
+  "regions.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "regions.export": { input: GridExportInput; output: Started };
+  /** Regions for a selector, by code or name, or by ids. */
+  "regions.options": { input: RegionOptionsInput; output: Choices };
+  /** A block of rows of this list, filtered and sorted. */
+  "regions.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "regions.total": { input: GridTotalInput; output: GridTotal };
+  /** The columns of this list, and how each filters and sorts. */
+  "users.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "users.export": { input: GridExportInput; output: Started };
+  /** A block of rows of this list, filtered and sorted. */
+  "users.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "users.total": { input: GridTotalInput; output: GridTotal };
+  /** The columns of this list, and how each filters and sorts. */
+  "work_orders.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "work_orders.export": { input: GridExportInput; output: Started };
+  /** One work order with its clocks, each explained. */
+  "work_orders.get": { input: WorkOrderInput; output: WorkOrderView };
+  /** A block of rows of this list, filtered and sorted. */
+  "work_orders.page": { input: GridPageInput; output: GridPage };
+  /** What happened to a work order: what its source tells, and every change made here. */
+  "work_orders.timeline": { input: TimelineInput; output: TimelineView };
+  /** The exact count and sums of this list under a filter. */
+  "work_orders.total": { input: GridTotalInput; output: GridTotal };
 }
-export type GridName = "work_orders" | "outlets" | "regions" | "engineers" | "customers" | "users" | "import_batches" | "calendars" | "policies";
-type GridOperations = { [G in GridName as `${G}.columns`]: GridOps["columns"] } & { [G in GridName as `${G}.page`]: GridOps["page"] }
-  & { [G in GridName as `${G}.total`]: GridOps["total"] } & { [G in GridName as `${G}.export`]: GridOps["export"] };
 
-export interface Operations extends GridOperations {
-  "access.status": Op<Nothing, Status>;
-  "access.setup": Op<{ login: string; name: string; password: string; workspace_name: string; zone: string; currency: string }, Session>;
-  "access.login": Op<{ login: string; password: string }, Session>;
-  "access.logout": Op<Nothing, Nothing>;
-  "access.lock": Op<Nothing, Nothing>;
-  "access.unlock": Op<{ password: string }, Me>;
-  "access.change_password": Op<{ current: string; new: string }, Me>;
-  "access.user": Op<{ id: Id }, UserView>;
-  "access.create_user": Op<{ login: string; name: string; password: string; roles: string[]; scope: ScopeView; must_change_password: boolean }, UserView>;
-  "access.update_user": Op<{ id: Id; version: number; name: string; roles: string[]; scope: ScopeView; active: boolean }, UserView>;
-  "access.reset_password": Op<{ id: Id; version: number; password: string }, UserView>;
-  "access.roles": Op<Nothing, RolesView>;
-  "jobs.get": Op<{ id: Id }, JobView>;
-  "jobs.list": Op<Nothing, { jobs: JobView[] }>;
-  "jobs.cancel": Op<{ id: Id }, JobView>;
-  "imports.kinds": Op<Nothing, { kinds: { kind: string; fields: FieldSpec[] }[] }>;
-  "imports.inspect": Op<{ upload: string; kind: string; options: ReadOptions }, Inspection>;
-  "imports.values": Op<{ upload: string; kind: string; options: ReadOptions; column: string; limit: number }, { values: { value: string; count: number }[]; distinct: number }>;
-  "imports.run": Op<ImportRun, JobRef>;
-  "imports.undo": Op<{ batch_id: Id }, JobRef>;
-  "work_orders.get": Op<{ id: Id }, WorkOrderView>;
-  "work_orders.timeline": Op<{ id: Id }, TimelineView>;
-  "calendars.list": Op<Nothing, { calendars: CalendarView[] }>;
-  "calendars.get": Op<{ id: Id }, CalendarView>;
-  "calendars.save": Op<{ id?: Id; version?: number; name: string; spec: CalendarSpec }, CalendarView>;
-  "calendars.preview": Op<{ spec: CalendarSpec; year: number }, { days: CalendarDay[]; provisional: boolean }>;
-  "holidays.years": Op<Nothing, { years: { year: number; days: number; source: string }[] }>;
-  "holidays.import": Op<{ text: string }, { year: number; days: number }>;
-  "policies.list": Op<Nothing, { policies: PolicyView[] }>;
-  "policies.get": Op<{ id: Id }, PolicyView>;
-  "policies.save": Op<{ id?: Id; version?: number; name: string; spec: PolicySpec; effective_from: Ms }, PolicyView>;
-  "policies.presets": Op<Nothing, { presets: { key: string; spec: PolicySpec }[] }>;
-  "policies.try": Op<{ spec: PolicySpec; opened_at: Ms; events?: unknown[] }, { clocks: MilestoneResult[] }>;
-  "policies.compare": Op<{ policy_id: Id; filter?: Filter }, JobRef>;
-  "insight.overview": Op<InsightPeriod, Overview>;
-  "insight.on_time_trend": Op<InsightPeriod & { grain?: Grain; width: number; height: number }, Drawing>;
-  "insight.pareto": Op<InsightPeriod & { by?: "category"; measure?: Measure; width: number; height: number }, Drawing>;
-  "insight.figure_file": Op<InsightPeriod & { which: "on_time_trend" | "pareto"; format: "svg" | "png"; grain?: Grain; measure?: Measure; width: number; height: number; dark?: boolean }, JobRef>;
-  "insight.targets": Op<Nothing, KpiTargets>;
-  "insight.save_targets": Op<{ targets: KpiTarget[] }, KpiTargets>;
-  "outlets.options": Op<OptionsInput, Options>;
-  "regions.options": Op<OptionsInput, Options>;
-  "admin.backups": Op<Nothing, { backups: BackupView[] }>;
-  "admin.backup": Op<Nothing, JobRef>;
-  "admin.restore": Op<{ name: string }, JobRef>;
-  "admin.verify": Op<Nothing, JobRef>;
-  "admin.settings": Op<Nothing, Settings>;
-  "admin.save_settings": Op<Settings, Settings>;
-}
+export type OperationName = keyof Operations;
 
-export interface OperationFact { kind: "read" | "write" | "job"; tags: readonly string[] }
-
-/** What each operation reads or changes: the client's cache is invalidated by meeting tags. */
-export const OPERATIONS: Record<string, OperationFact> = {
-  "access.status": { kind: "read", tags: ["session"] },
-  "access.setup": { kind: "write", tags: ["session"] },
-  "access.login": { kind: "write", tags: ["session"] },
-  "access.logout": { kind: "write", tags: ["session"] },
-  "access.lock": { kind: "write", tags: ["session"] },
-  "access.unlock": { kind: "write", tags: ["session"] },
-  "access.change_password": { kind: "write", tags: ["session"] },
-  "access.user": { kind: "read", tags: ["users"] },
-  "access.create_user": { kind: "write", tags: ["users"] },
-  "access.update_user": { kind: "write", tags: ["users", "session"] },
-  "access.reset_password": { kind: "write", tags: ["users"] },
-  "access.roles": { kind: "read", tags: [] },
-  "jobs.get": { kind: "read", tags: ["jobs"] },
-  "jobs.list": { kind: "read", tags: ["jobs"] },
-  "jobs.cancel": { kind: "write", tags: ["jobs"] },
-  "imports.kinds": { kind: "read", tags: [] },
-  "imports.inspect": { kind: "read", tags: [] },
-  "imports.values": { kind: "read", tags: [] },
-  "imports.run": { kind: "job", tags: ["work_orders", "outlets", "regions", "engineers", "customers", "import_batches"] },
-  "imports.undo": { kind: "job", tags: ["work_orders", "outlets", "regions", "engineers", "customers", "import_batches"] },
-  "work_orders.get": { kind: "read", tags: ["work_orders"] },
-  "work_orders.timeline": { kind: "read", tags: ["work_orders"] },
-  "calendars.list": { kind: "read", tags: ["calendars"] },
-  "calendars.get": { kind: "read", tags: ["calendars"] },
-  "calendars.save": { kind: "write", tags: ["calendars"] },
-  "calendars.preview": { kind: "read", tags: [] },
-  "holidays.years": { kind: "read", tags: ["calendars"] },
-  "holidays.import": { kind: "write", tags: ["calendars"] },
-  "policies.list": { kind: "read", tags: ["policies"] },
-  "policies.get": { kind: "read", tags: ["policies"] },
-  "policies.save": { kind: "write", tags: ["policies"] },
-  "policies.presets": { kind: "read", tags: [] },
-  "policies.try": { kind: "read", tags: [] },
-  "policies.compare": { kind: "job", tags: [] },
-  "insight.overview": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"] },
-  "insight.on_time_trend": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"] },
-  "insight.pareto": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"] },
-  "insight.figure_file": { kind: "job", tags: [] },
-  "insight.targets": { kind: "read", tags: ["settings"] },
-  "insight.save_targets": { kind: "write", tags: ["settings"] },
-  "outlets.options": { kind: "read", tags: ["outlets"] },
-  "regions.options": { kind: "read", tags: ["regions"] },
-  "admin.backups": { kind: "read", tags: ["backups"] },
-  "admin.backup": { kind: "job", tags: ["backups", "session"] },
-  "admin.restore": { kind: "job", tags: ["backups", "session"] },
-  "admin.verify": { kind: "job", tags: [] },
-  "admin.settings": { kind: "read", tags: ["settings"] },
-  "admin.save_settings": { kind: "write", tags: ["settings", "session"] },
+/** What each operation reads (its cache tags) or, for writes and jobs, invalidates. */
+export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job"; tags: readonly string[]; needs: string }> = {
+  "access.change_password": { kind: "write", tags: ["access"], needs: "session" },
+  "access.create_user": { kind: "write", tags: ["users"], needs: "access.manage" },
+  "access.lock": { kind: "write", tags: ["access"], needs: "session" },
+  "access.login": { kind: "write", tags: ["access"], needs: "public" },
+  "access.logout": { kind: "write", tags: ["access"], needs: "session" },
+  "access.reset_password": { kind: "write", tags: ["users"], needs: "access.manage" },
+  "access.roles": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "access.setup": { kind: "write", tags: ["access", "settings", "users"], needs: "public" },
+  "access.status": { kind: "read", tags: ["access", "settings", "backups"], needs: "public" },
+  "access.unlock": { kind: "write", tags: ["access"], needs: "session" },
+  "access.update_user": { kind: "write", tags: ["users", "access"], needs: "access.manage" },
+  "access.user": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "admin.backup": { kind: "job", tags: ["backups", "access"], needs: "admin.manage" },
+  "admin.backups": { kind: "read", tags: ["backups"], needs: "admin.manage" },
+  "admin.restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
+  "admin.save_settings": { kind: "write", tags: ["settings", "access"], needs: "admin.manage" },
+  "admin.settings": { kind: "read", tags: ["settings"], needs: "admin.manage" },
+  "admin.verify": { kind: "job", tags: [], needs: "admin.manage" },
+  "calendars.get": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "calendars.list": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "calendars.preview": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "calendars.save": { kind: "write", tags: ["policies"], needs: "policies.manage" },
+  "customers.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "customers.export": { kind: "job", tags: [], needs: "exports.run" },
+  "customers.page": { kind: "read", tags: ["customers"], needs: "masters.read" },
+  "customers.total": { kind: "read", tags: ["customers"], needs: "masters.read" },
+  "engineers.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "engineers.export": { kind: "job", tags: [], needs: "exports.run" },
+  "engineers.page": { kind: "read", tags: ["engineers"], needs: "masters.read" },
+  "engineers.total": { kind: "read", tags: ["engineers"], needs: "masters.read" },
+  "holidays.import": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
+  "holidays.years": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "import_batches.columns": { kind: "read", tags: [], needs: "work_orders.import" },
+  "import_batches.export": { kind: "job", tags: [], needs: "exports.run" },
+  "import_batches.page": { kind: "read", tags: ["import_batches"], needs: "work_orders.import" },
+  "import_batches.total": { kind: "read", tags: ["import_batches"], needs: "work_orders.import" },
+  "imports.inspect": { kind: "read", tags: [], needs: "anyone" },
+  "imports.kinds": { kind: "read", tags: [], needs: "anyone" },
+  "imports.run": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
+  "imports.undo": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
+  "imports.values": { kind: "read", tags: [], needs: "anyone" },
+  "insight.figure_file": { kind: "job", tags: [], needs: "insight.read" },
+  "insight.on_time_trend": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.overview": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.pareto": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.save_targets": { kind: "write", tags: ["settings"], needs: "policies.manage" },
+  "insight.targets": { kind: "read", tags: ["settings"], needs: "insight.read" },
+  "jobs.cancel": { kind: "write", tags: ["jobs"], needs: "anyone" },
+  "jobs.get": { kind: "read", tags: ["jobs"], needs: "anyone" },
+  "jobs.list": { kind: "read", tags: ["jobs"], needs: "anyone" },
+  "outlets.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "outlets.export": { kind: "job", tags: [], needs: "exports.run" },
+  "outlets.options": { kind: "read", tags: ["outlets"], needs: "anyone" },
+  "outlets.page": { kind: "read", tags: ["outlets"], needs: "masters.read" },
+  "outlets.total": { kind: "read", tags: ["outlets"], needs: "masters.read" },
+  "policies.compare": { kind: "job", tags: [], needs: "policies.read" },
+  "policies.get": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "policies.install_presets": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
+  "policies.list": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "policies.presets": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "policies.save": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
+  "policies.try": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "regions.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "regions.export": { kind: "job", tags: [], needs: "exports.run" },
+  "regions.options": { kind: "read", tags: ["regions"], needs: "anyone" },
+  "regions.page": { kind: "read", tags: ["regions"], needs: "masters.read" },
+  "regions.total": { kind: "read", tags: ["regions"], needs: "masters.read" },
+  "users.columns": { kind: "read", tags: [], needs: "access.manage" },
+  "users.export": { kind: "job", tags: [], needs: "exports.run" },
+  "users.page": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "users.total": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "work_orders.columns": { kind: "read", tags: [], needs: "work_orders.read" },
+  "work_orders.export": { kind: "job", tags: [], needs: "exports.run" },
+  "work_orders.get": { kind: "read", tags: ["work_orders", "policies"], needs: "work_orders.read" },
+  "work_orders.page": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
+  "work_orders.timeline": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
+  "work_orders.total": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
 };

@@ -179,9 +179,9 @@ function TextInput({ column, op, value, onChange, words }: ValueProps) {
 
 /** How many of the column's units one typed unit is: money is typed in yuan and kept in cents, durations in minutes. */
 function unitOf(column: GridColumn): number {
-  if (column.kind === "money" || column.kind === "percent") return 100;
+  if (column.kind === "money") return 100;
   if (column.kind === "duration") return column.key.endsWith("_minutes") ? 1 : column.key.endsWith("_seconds") ? 60 : 60_000;
-  return 10 ** (column.scale ?? 0);
+  return 1;
 }
 
 function NumberInput({ column, op, value, onChange, words }: ValueProps) {
@@ -189,7 +189,7 @@ function NumberInput({ column, op, value, onChange, words }: ValueProps) {
   const unit = unitOf(column);
   const shown = (raw: unknown) => (typeof raw === "number" ? raw / unit : null);
   const kept = (typed: number | null) => (typed === null ? undefined : column.kind === "decimal" ? typed * unit : Math.round(typed * unit));
-  const suffix = column.kind === "duration" ? t("list.filter.minutes") : column.kind === "percent" ? "%" : undefined;
+  const suffix = column.kind === "duration" ? t("list.filter.minutes") : undefined;
   const field = (raw: unknown, set: (n: number | undefined) => void, label: string) => (
     <InputNumber style={{ width: "100%" }} value={shown(raw)} onChange={(n) => set(kept(n))} aria-label={label} {...(suffix ? { suffix } : {})} />
   );

@@ -17,7 +17,7 @@ export interface StoredColumn {
   width?: number;
 }
 
-const RIGHT = new Set(["integer", "decimal", "money", "duration", "percent"]);
+const RIGHT = new Set(["integer", "decimal", "money", "duration"]);
 
 /** Heading of a column: its text, or the field's name made readable when the catalogue does not have it yet. */
 export function headingOf(grid: string, key: string): string {
@@ -42,12 +42,10 @@ export function cellText(grid: string, column: GridColumn, raw: unknown, formats
         return formats.money(raw);
       case "duration":
         return formats.duration(durationMs(column.key, raw), true);
-      case "percent":
-        return formats.percent(raw);
       case "integer":
         return formats.integer(raw);
       case "decimal":
-        return column.scale === undefined ? String(raw) : formats.decimal(raw, column.scale);
+        return String(raw);
       default:
         return String(raw);
     }

@@ -107,7 +107,6 @@ function value(key: string, raw: unknown, kind: GridColumn["kind"] | undefined, 
     if (kind === "datetime") return formats.dateTime(raw);
     if (kind === "money") return formats.money(raw);
     if (kind === "duration") return formats.duration(durationMs(key, raw), true);
-    if (kind === "percent") return formats.percent(raw);
     return formats.integer(raw);
   }
   if (kind === "enum" && typeof raw === "string") return words.option(key, raw);
