@@ -25,6 +25,7 @@ pub(crate) use store::sweep;
 /// Lists this module's operations.
 pub fn register(registry: &mut Registry) {
     registry.add::<ops::Kinds>();
+    registry.add::<ops::Get>();
     registry.add::<inspect::Inspect>();
     registry.add::<inspect::Values>();
     registry.job::<run::Run>();

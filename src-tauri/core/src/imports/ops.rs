@@ -1,9 +1,12 @@
 //! The kinds of imports, and the list of batches.
 
+use super::report::ImportReport;
+use super::{inspect, store};
 use crate::access::Need;
 use crate::db::grid::{ColumnKind, GridColumn, GridDef};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::grids::Grid;
+use crate::kernel::{BatchId, Ms};
 use crate::operation::{Cx, OpKind, Operation};
 use outpost_export::FieldSpec;
 use serde::{Deserialize, Serialize};
@@ -51,6 +54,45 @@ impl Operation for Kinds {
                 })
                 .collect(),
         })
+    }
+}
+
+/// Input of `imports.get`.
+#[derive(Debug, Deserialize, TS)]
+#[ts(rename = "ImportBatchInput")]
+#[serde(deny_unknown_fields)]
+pub struct Get {
+    batch_id: BatchId,
+}
+
+/// A batch, with what its import told when it was written.
+#[derive(Debug, Serialize, TS)]
+pub struct ImportBatch {
+    pub id: BatchId,
+    pub kind: String,
+    pub file_name: String,
+    /// `staging`, `committed`, `undone`, `failed`.
+    pub state: String,
+    pub actor_name: String,
+    pub created_at: Ms,
+    /// Absent where nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub report: Option<ImportReport>,
+}
+
+impl Operation for Get {
+    const NAME: &'static str = "imports.get";
+    const DOC: &'static str = "One import: its file, its state and what it told.";
+    const NEEDS: Need = Need::Anyone;
+    const KIND: OpKind = OpKind::Read;
+    const TAGS: &'static [&'static str] = &["import_batches"];
+    type Output = ImportBatch;
+    async fn run(&self, cx: &mut Cx) -> Result<ImportBatch> {
+        let batch = store::batch(&mut cx.tx, self.batch_id).await?;
+        let batch = batch.ok_or_else(|| Error::not_found("import_batch"))?;
+        inspect::kind_for(cx, &batch.kind)?;
+        Ok(batch)
     }
 }
 

@@ -1,5 +1,6 @@
 //! SQL of import batches, staging and mapping memory.
 
+use super::ops::ImportBatch;
 use super::report::ImportReport;
 use crate::app::App;
 use crate::db::{Column, Tx, insert_rows, sql};
@@ -13,6 +14,7 @@ const INSERT: &str =
     values ($1, $2, '', 'staging', $3, $4, $5) returning id";
 const FINISH: &str = "update import_batches set state = $1, rows_read = $2, rows_created = $3, rows_updated = $4, rows_skipped = $5,
     rows_rejected = $6, rows_flagged = $7, content_digest = $8, report = $9, finished_at = $10, version = version + 1 where id = $11";
+const BATCH: &str = "select kind, file_name, state, actor_name, created_at, report from import_batches where id = $1";
 const STATE: &str = "select state, kind from import_batches where id = $1";
 const SET_STATE: &str =
     "update import_batches set state = $1, version = version + 1 where id = $2 and state = $3";
@@ -63,6 +65,26 @@ pub(super) async fn finish(tx: &mut Tx, finish: Finish<'_>) -> Result<()> {
         .bind(finish.batch);
     query.run(tx).await?;
     Ok(())
+}
+
+type BatchRow = (String, String, String, String, Ms, Option<String>);
+
+/// A batch and its report.
+pub(super) async fn batch(tx: &mut Tx, id: BatchId) -> Result<Option<ImportBatch>> {
+    let row: Option<BatchRow> = sql(BATCH).bind(id).optional(tx).await?;
+    let Some((kind, file_name, state, actor_name, created_at, report)) = row else {
+        return Ok(None);
+    };
+    let report = report.map(|text| serde_json::from_str(&text)).transpose()?;
+    Ok(Some(ImportBatch {
+        id,
+        kind,
+        file_name,
+        state,
+        actor_name,
+        created_at,
+        report,
+    }))
 }
 
 /// State and kind of a batch.
