@@ -20,7 +20,11 @@ pub const ONE_ORDER: &str = "insert into work_orders (number, kind, priority, st
 /// Opens a folder; the last task of a closed app may hold its lock for a moment longer.
 pub async fn open(folder: &Path, clock: &Clock) -> Result<App, Error> {
     let place = Place::Workspace(folder.to_owned());
-    let config = OpenConfig { clock: clock.clone(), workers: false, ..OpenConfig::new(place, "test") };
+    let config = OpenConfig {
+        clock: clock.clone(),
+        workers: false,
+        ..OpenConfig::new(place, "test")
+    };
     for _ in 0..100 {
         match App::open(config.clone()).await {
             Err(error) if error.code.as_str() == "workspace_in_use" => {
@@ -34,17 +38,32 @@ pub async fn open(folder: &Path, clock: &Clock) -> Result<App, Error> {
 
 /// Closes and opens again.
 pub async fn reopened(world: World) -> World {
-    let World { app, clock, admin, folder } = world;
+    let World {
+        app,
+        clock,
+        admin,
+        folder,
+    } = world;
     app.close().await;
     let app = open(folder.path(), &clock).await.expect("it opens again");
-    World { app, clock, admin, folder }
+    World {
+        app,
+        clock,
+        admin,
+        folder,
+    }
 }
 
 /// The checks that did not agree.
 async fn wrong(world: &World) -> Vec<String> {
     let report = world.job("admin.verify", json!({})).await["result"].clone();
-    let checks = report["checks"].as_array().unwrap_or_else(|| panic!("a report: {report}"));
-    let wrong = checks.iter().filter(|c| c["ok"] == false).map(|c| c["code"].as_str().unwrap().to_owned());
+    let checks = report["checks"]
+        .as_array()
+        .unwrap_or_else(|| panic!("a report: {report}"));
+    let wrong = checks
+        .iter()
+        .filter(|c| c["ok"] == false)
+        .map(|c| c["code"].as_str().unwrap().to_owned());
     let wrong: Vec<String> = wrong.collect();
     assert_eq!(report["ok"], wrong.is_empty());
     wrong
@@ -52,11 +71,20 @@ async fn wrong(world: &World) -> Vec<String> {
 
 async fn logins(world: &World) -> Vec<String> {
     let page = world.ok("users.page", json!({"limit": 50})).await;
-    page["rows"].as_array().unwrap().iter().map(|r| r["login"].as_str().unwrap().to_owned()).collect()
+    page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["login"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 fn on_sqlite<F: Future<Output = ()>>(story: impl Fn() -> F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(story());
 }
 
@@ -65,20 +93,54 @@ fn settings_are_changed_by_whoever_saw_the_latest() {
     on_both(async |on: On| {
         let world = World::new(on).await;
         let seen = world.ok("admin.settings", json!({})).await;
-        assert_eq!((&seen["zone"], &seen["currency"], &seen["fixed"]), (&json!("Asia/Shanghai"), &json!("CNY"), &json!(false)));
-        let save = |version: &Value, zone: &str, idle: i64| {
-            json!({"version": version, "workspace_name": " 华东驿站 ", "zone": zone, "currency": "EUR", "idle_lock_minutes": idle})
-        };
-        assert_eq!(world.refused("admin.save_settings", save(&seen["version"], "Mars/Olympus", 5)).await, "value_invalid");
-        assert_eq!(world.refused("admin.save_settings", save(&seen["version"], "Europe/Berlin", 481)).await, "number_out_of_range");
-        let saved = world.ok("admin.save_settings", save(&seen["version"], "Europe/Berlin", 5)).await;
-        assert_eq!((&saved["workspace_name"], &saved["idle_lock_minutes"]), (&json!("华东驿站"), &json!(5)));
-        assert_eq!(world.refused("admin.save_settings", save(&seen["version"], "Europe/Berlin", 5)).await, "stale_version");
+        assert_eq!(
+            (&seen["zone"], &seen["currency"], &seen["fixed"]),
+            (&json!("Asia/Shanghai"), &json!("CNY"), &json!(false))
+        );
+        let save = |version: &Value, zone: &str, idle: i64| json!({"version": version, "workspace_name": " 华东驿站 ", "zone": zone, "currency": "EUR", "idle_lock_minutes": idle});
+        assert_eq!(
+            world
+                .refused("admin.save_settings", save(&seen["version"], "Mars/Olympus", 5))
+                .await,
+            "value_invalid"
+        );
+        assert_eq!(
+            world
+                .refused(
+                    "admin.save_settings",
+                    save(&seen["version"], "Europe/Berlin", 481)
+                )
+                .await,
+            "number_out_of_range"
+        );
+        let saved = world
+            .ok("admin.save_settings", save(&seen["version"], "Europe/Berlin", 5))
+            .await;
+        assert_eq!(
+            (&saved["workspace_name"], &saved["idle_lock_minutes"]),
+            (&json!("华东驿站"), &json!(5))
+        );
+        assert_eq!(
+            world
+                .refused("admin.save_settings", save(&seen["version"], "Europe/Berlin", 5))
+                .await,
+            "stale_version"
+        );
         let status = world.ok("access.status", json!({})).await;
-        assert_eq!((&status["zone"], &status["currency"], &status["idle_lock_minutes"]), (&json!("Europe/Berlin"), &json!("EUR"), &json!(5)));
+        assert_eq!(
+            (&status["zone"], &status["currency"], &status["idle_lock_minutes"]),
+            (&json!("Europe/Berlin"), &json!("EUR"), &json!(5))
+        );
         behind(&world.app, ONE_ORDER).await;
-        assert_eq!(world.refused("admin.save_settings", save(&saved["version"], "Asia/Tokyo", 5)).await, "setting_fixed");
-        world.ok("admin.save_settings", save(&saved["version"], "Europe/Berlin", 0)).await;
+        assert_eq!(
+            world
+                .refused("admin.save_settings", save(&saved["version"], "Asia/Tokyo", 5))
+                .await,
+            "setting_fixed"
+        );
+        world
+            .ok("admin.save_settings", save(&saved["version"], "Europe/Berlin", 0))
+            .await;
     });
 }
 
@@ -88,7 +150,10 @@ fn a_backup_is_listed_with_what_it_holds_and_a_server_makes_none() {
         let world = World::new(on).await;
         if on == On::Postgres {
             assert_eq!(world.refused("admin.backup", json!({})).await, "only_local");
-            assert_eq!(world.refused("admin.restore", json!({"name": "x.db"})).await, "only_local");
+            assert_eq!(
+                world.refused("admin.restore", json!({"name": "x.db"})).await,
+                "only_local"
+            );
             assert_eq!(world.ok("admin.backups", json!({})).await["backups"], json!([]));
             return;
         }
@@ -97,11 +162,26 @@ fn a_backup_is_listed_with_what_it_holds_and_a_server_makes_none() {
         assert_eq!(job["state"], "succeeded", "{job}");
         let list = world.ok("admin.backups", json!({})).await;
         let backup = &list["backups"][0];
-        assert_eq!((&backup["reason"], &backup["verified"], &backup["work_orders"]), (&json!("manual"), &json!(true), &json!(1)));
+        assert_eq!(
+            (&backup["reason"], &backup["verified"], &backup["work_orders"]),
+            (&json!("manual"), &json!(true), &json!(1))
+        );
         assert_eq!(backup["at"], NOW.0);
-        assert_eq!(world.ok("access.status", json!({})).await["last_backup_at"], NOW.0);
-        assert_eq!(world.refused("admin.restore", json!({"name": "../outpost.db"})).await, "not_found");
-        assert_eq!(wrong(&world).await, ["figures"], "the order came in behind the program's back");
+        assert_eq!(
+            world.ok("access.status", json!({})).await["last_backup_at"],
+            NOW.0
+        );
+        assert_eq!(
+            world
+                .refused("admin.restore", json!({"name": "../outpost.db"}))
+                .await,
+            "not_found"
+        );
+        assert_eq!(
+            wrong(&world).await,
+            ["figures"],
+            "the order came in behind the program's back"
+        );
     });
 }
 
@@ -114,19 +194,45 @@ fn a_restore_waits_for_the_next_opening_and_keeps_what_was_there() {
         world.clock.set(NOW.plus(60_000));
         drop(world.person("after", "auditor", json!({"kind": "all"})).await);
         let asked = world.job("admin.restore", json!({"name": made["name"]})).await;
-        assert_eq!(asked["result"], json!({"name": made["name"], "restart_needed": true}));
-        assert_eq!(world.ok("admin.backups", json!({})).await["restore_pending"], true);
+        assert_eq!(
+            asked["result"],
+            json!({"name": made["name"], "restart_needed": true})
+        );
+        assert_eq!(
+            world.ok("admin.backups", json!({})).await["restore_pending"],
+            true
+        );
         drop(world.person("at_last", "auditor", json!({"kind": "all"})).await);
-        assert_eq!(logins(&world).await, ["admin", "after", "at_last", "before"], "nothing happens while it runs");
+        assert_eq!(
+            logins(&world).await,
+            ["admin", "after", "at_last", "before"],
+            "nothing happens while it runs"
+        );
         let world = reopened(world).await;
         assert_eq!(logins(&world).await, ["admin", "before"]);
         let list = world.ok("admin.backups", json!({})).await;
-        assert_eq!((&list["restore_pending"], &list["restored_from"]), (&json!(false), &made["name"]));
-        assert_eq!(wrong(&world).await, Vec::<String>::new(), "anchors of the other history count no more");
-        let kept = list["backups"].as_array().unwrap().iter().find(|b| b["reason"] == "before_restore").unwrap();
+        assert_eq!(
+            (&list["restore_pending"], &list["restored_from"]),
+            (&json!(false), &made["name"])
+        );
+        assert_eq!(
+            wrong(&world).await,
+            Vec::<String>::new(),
+            "anchors of the other history count no more"
+        );
+        let kept = list["backups"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|b| b["reason"] == "before_restore")
+            .unwrap();
         world.job("admin.restore", json!({"name": kept["name"]})).await;
         let world = reopened(world).await;
-        assert_eq!(logins(&world).await, ["admin", "after", "at_last", "before"], "written after the wish, and kept");
+        assert_eq!(
+            logins(&world).await,
+            ["admin", "after", "at_last", "before"],
+            "written after the wish, and kept"
+        );
         assert_eq!(wrong(&world).await, Vec::<String>::new());
     });
 }
@@ -153,7 +259,10 @@ fn copy_of(folder: &Path) -> tempfile::TempDir {
 fn repoint(folder: &Path, kept: Option<&str>) -> Value {
     let path = folder.join("restore.pending");
     let mut wish: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    let name = PathBuf::from(wish["backup"].as_str().unwrap()).file_name().unwrap().to_owned();
+    let name = PathBuf::from(wish["backup"].as_str().unwrap())
+        .file_name()
+        .unwrap()
+        .to_owned();
     wish["backup"] = json!(folder.join("backups").join(name));
     if let Some(kept) = kept {
         wish["kept"] = json!(kept);
@@ -170,9 +279,21 @@ fn a_restore_survives_a_power_cut_at_any_moment() {
         world.clock.set(NOW.plus(60_000));
         drop(world.person("after", "auditor", json!({"kind": "all"})).await);
         world.job("admin.restore", json!({"name": made["name"]})).await;
-        let World { app, clock, admin, folder } = world;
+        let World {
+            app,
+            clock,
+            admin,
+            folder,
+        } = world;
         app.close().await;
-        let moments = ["as asked", "half copied", "old log gone", "switched", "noted before the wish went", "done twice"];
+        let moments = [
+            "as asked",
+            "half copied",
+            "old log gone",
+            "switched",
+            "noted before the wish went",
+            "done twice",
+        ];
         for moment in moments {
             let copy = copy_of(folder.path());
             let at = copy.path();
@@ -196,10 +317,18 @@ fn a_restore_survives_a_power_cut_at_any_moment() {
                 std::fs::write(at.join("restore.done"), wish.to_string()).unwrap();
             }
             let app = open(at, &clock).await.unwrap_or_else(|e| panic!("{moment}: {e}"));
-            let world = World { app, clock: clock.clone(), admin: admin.clone(), folder: copy };
+            let world = World {
+                app,
+                clock: clock.clone(),
+                admin: admin.clone(),
+                folder: copy,
+            };
             assert_eq!(logins(&world).await, ["admin"], "{moment}");
             let mut tx = world.app.db().read().await.unwrap();
-            let noted = sql("select count(*) from history where code = 'restored'").number(&mut tx).await.unwrap();
+            let noted = sql("select count(*) from history where code = 'restored'")
+                .number(&mut tx)
+                .await
+                .unwrap();
             drop(tx);
             assert_eq!(noted, 1, "{moment}");
             assert_eq!(wrong(&world).await, Vec::<String>::new(), "{moment}");
@@ -215,12 +344,19 @@ fn a_backup_that_changed_after_the_wish_is_given_up() {
         let made = world.job("admin.backup", json!({})).await["result"].clone();
         drop(world.person("after", "auditor", json!({"kind": "all"})).await);
         world.job("admin.restore", json!({"name": made["name"]})).await;
-        let path = world.folder.path().join("backups").join(made["name"].as_str().unwrap());
+        let path = world
+            .folder
+            .path()
+            .join("backups")
+            .join(made["name"].as_str().unwrap());
         flip(&path, 20_000, 64);
         let world = reopened(world).await;
         assert_eq!(logins(&world).await, ["admin", "after"]);
         let again = world.job("admin.restore", json!({"name": made["name"]})).await;
-        assert_eq!((&again["state"], &again["error"]["code"]), (&json!("failed"), &json!("backup_invalid")));
+        assert_eq!(
+            (&again["state"], &again["error"]["code"]),
+            (&json!("failed"), &json!("backup_invalid"))
+        );
         assert_eq!(wrong(&world).await, ["backup"]);
     });
 }
@@ -250,13 +386,21 @@ fn the_check_names_what_was_tampered_with() {
             let world = World::new(on).await;
             drop(world.person("li", "auditor", json!({"kind": "all"})).await);
             if *expected == "numbers" {
-                behind(&world.app, "insert into number_series (series, next) values ('WO-2611', 9)").await;
+                behind(
+                    &world.app,
+                    "insert into number_series (series, next) values ('WO-2611', 9)",
+                )
+                .await;
                 behind(&world.app, ONE_ORDER).await;
             }
             world.job("admin.verify", json!({})).await;
             behind(&world.app, text).await;
             let found = wrong(&world).await;
             assert!(found.iter().any(|code| code == expected), "{what}: {found:?}");
+            if *expected == "figures" {
+                world.job("admin.rebuild_figures", json!({})).await;
+                assert_eq!(wrong(&world).await, Vec::<String>::new(), "{what}: counted anew");
+            }
         }
     });
 }
@@ -278,7 +422,10 @@ fn a_shortened_history_is_found_by_the_anchor_of_a_backup() {
 fn the_days_backup_is_made_once_a_day_and_fourteen_are_kept() {
     on_sqlite(async || {
         let world = World::empty(On::Sqlite).await;
-        assert!(admin::daily_backup(&world.app).await.unwrap().is_none(), "nothing is there yet");
+        assert!(
+            admin::daily_backup(&world.app).await.unwrap().is_none(),
+            "nothing is there yet"
+        );
         let setup = json!({"login": "admin", "name": "王磊", "password": PASSWORD, "workspace_name": "W", "zone": "UTC", "currency": "CNY"});
         let session = world.call(&world.admin, "access.setup", setup).await.unwrap();
         let admin = Caller::nobody("test").with_token(session["token"].as_str().unwrap());
@@ -286,13 +433,20 @@ fn the_days_backup_is_made_once_a_day_and_fourteen_are_kept() {
         let mut names = Vec::new();
         for day in 0..16 {
             world.clock.set(NOW.plus(day * DAY_MS));
-            let made = admin::daily_backup(&world.app).await.unwrap().expect("one is due");
+            let made = admin::daily_backup(&world.app)
+                .await
+                .unwrap()
+                .expect("one is due");
             names.push(made.name);
             world.clock.set(NOW.plus(day * DAY_MS + DAY_MS - 1));
             assert!(admin::daily_backup(&world.app).await.unwrap().is_none());
         }
-        let kept = std::fs::read_dir(world.folder.path().join("backups")).unwrap().flatten();
-        let kept: Vec<String> = kept.map(|e| e.file_name().to_string_lossy().into_owned()).collect();
+        let kept = std::fs::read_dir(world.folder.path().join("backups"))
+            .unwrap()
+            .flatten();
+        let kept: Vec<String> = kept
+            .map(|e| e.file_name().to_string_lossy().into_owned())
+            .collect();
         assert_eq!(kept.iter().filter(|n| n.ends_with(".db")).count(), 14);
         assert_eq!(kept.iter().filter(|n| n.ends_with(".json")).count(), 14);
         assert!(kept.contains(&names[15]) && !kept.contains(&names[1]));

@@ -9,7 +9,11 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 
 fn run<F: Future<Output = ()>>(story: F) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(story);
 }
 
@@ -25,7 +29,9 @@ async fn workspace() -> (tempfile::TempDir, Clock) {
     sql(CUSTOMERS).run(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     world.job("admin.backup", json!({})).await;
-    let World { app, clock, folder, .. } = world;
+    let World {
+        app, clock, folder, ..
+    } = world;
     app.close().await;
     // The lock goes with the last task of the closed app.
     open(folder.path(), &clock).await.unwrap().close().await;
@@ -34,18 +40,33 @@ async fn workspace() -> (tempfile::TempDir, Clock) {
 
 /// The one backup of a workspace.
 fn backup_of(folder: &Path) -> PathBuf {
-    let files = std::fs::read_dir(folder.join("backups")).unwrap().flatten().map(|e| e.path());
-    files.into_iter().find(|p| p.extension().is_some_and(|e| e == "db")).unwrap()
+    let files = std::fs::read_dir(folder.join("backups"))
+        .unwrap()
+        .flatten()
+        .map(|e| e.path());
+    files
+        .into_iter()
+        .find(|p| p.extension().is_some_and(|e| e == "db"))
+        .unwrap()
 }
 
 /// Every file of a folder with its length and what its bytes come to, but for the lock's own.
 fn contents(folder: &Path) -> Vec<(String, usize, u64)> {
-    let sum = |bytes: &[u8]| bytes.iter().fold(7_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(*b)));
+    let sum = |bytes: &[u8]| {
+        bytes
+            .iter()
+            .fold(7_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(*b)))
+    };
     let mut all: Vec<(String, usize, u64)> = std::fs::read_dir(folder)
         .unwrap()
         .flatten()
         .filter(|e| e.path().is_file())
-        .map(|e| (e.file_name().to_string_lossy().into_owned(), std::fs::read(e.path()).unwrap()))
+        .map(|e| {
+            (
+                e.file_name().to_string_lossy().into_owned(),
+                std::fs::read(e.path()).unwrap(),
+            )
+        })
         .map(|(name, bytes)| (name, bytes.len(), sum(&bytes)))
         .filter(|(name, ..)| !name.starts_with("outpost.lock") && !name.starts_with("outpost.owner"))
         .collect();
@@ -63,7 +84,11 @@ async fn refusal(folder: &Path, clock: &Clock) -> (String, serde_json::Value) {
 #[test]
 fn a_foreign_file_under_our_name_is_left_alone() {
     run(async {
-        for bytes in [&b"\x89PNG\r\n\x1a\n and so on, a picture"[..], b"x", &[0_u8; 5000]] {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n and so on, a picture"[..],
+            b"x",
+            &[0_u8; 5000],
+        ] {
             let folder = tempfile::tempdir().unwrap();
             std::fs::write(folder.path().join("outpost.db"), bytes).unwrap();
             let before = contents(folder.path());
@@ -85,18 +110,39 @@ fn a_truncated_file_is_told_as_damaged_and_can_be_restored() {
             std::fs::write(&path, &whole[..keep]).unwrap();
             let before = contents(folder.path());
             let (code, _) = refusal(folder.path(), &clock).await;
-            assert!(["workspace_damaged", "workspace_not_a_database"].contains(&code.as_str()), "{keep} bytes: {code}");
+            assert!(
+                ["workspace_damaged", "workspace_not_a_database"].contains(&code.as_str()),
+                "{keep} bytes: {code}"
+            );
             assert_eq!(contents(folder.path()), before, "{keep} bytes");
         }
         let place = Place::Workspace(folder.path().to_owned());
-        let config = OpenConfig { clock: clock.clone(), workers: false, ..OpenConfig::new(place, "test") };
-        let app = App::open_restored(config, &backup_of(folder.path())).await.unwrap();
+        let config = OpenConfig {
+            clock: clock.clone(),
+            workers: false,
+            ..OpenConfig::new(place, "test")
+        };
+        let app = App::open_restored(config, &backup_of(folder.path()))
+            .await
+            .unwrap();
         let mut tx = app.db().read().await.unwrap();
-        assert_eq!(sql("select count(*) from customers").number(&mut tx).await.unwrap(), 1500);
+        assert_eq!(
+            sql("select count(*) from customers")
+                .number(&mut tx)
+                .await
+                .unwrap(),
+            1500
+        );
         drop(tx);
         app.close().await;
-        let kept = std::fs::read_dir(folder.path().join("backups")).unwrap().flatten().find(|e| e.file_name().to_string_lossy().starts_with("damaged-"));
-        assert!(std::fs::read(kept.unwrap().path()).unwrap() == whole[..whole.len() - 1], "the damaged file is kept");
+        let kept = std::fs::read_dir(folder.path().join("backups"))
+            .unwrap()
+            .flatten()
+            .find(|e| e.file_name().to_string_lossy().starts_with("damaged-"));
+        assert!(
+            std::fs::read(kept.unwrap().path()).unwrap() == whole[..whole.len() - 1],
+            "the damaged file is kept"
+        );
     });
 }
 
@@ -108,10 +154,17 @@ fn what_is_no_backup_is_not_restored() {
         let foreign = folder.path().join("backups/foreign.db");
         let other = tempfile::tempdir().unwrap();
         let empty = other.path().join("empty.db");
-        for (what, path, bytes) in [("foreign", &foreign, &b"not a database at all"[..]), ("empty", &empty, b"")] {
+        for (what, path, bytes) in [
+            ("foreign", &foreign, &b"not a database at all"[..]),
+            ("empty", &empty, b""),
+        ] {
             std::fs::write(path, bytes).unwrap();
             let place = Place::Workspace(folder.path().to_owned());
-            let config = OpenConfig { clock: clock.clone(), workers: false, ..OpenConfig::new(place, "test") };
+            let config = OpenConfig {
+                clock: clock.clone(),
+                workers: false,
+                ..OpenConfig::new(place, "test")
+            };
             let error = App::open_restored(config, path).await.unwrap_err();
             assert_eq!(error.code.as_str(), "backup_invalid", "{what}");
         }
@@ -129,7 +182,9 @@ fn bytes_turned_over_in_the_middle_are_found_by_the_check() {
         let whole = std::fs::read(backup_of(folder.path())).unwrap();
         for page in (2..whole.len() / 4096).step_by(5) {
             for suffix in ["-wal", "-shm"] {
-                drop(std::fs::remove_file(folder.path().join(format!("outpost.db{suffix}"))));
+                drop(std::fs::remove_file(
+                    folder.path().join(format!("outpost.db{suffix}")),
+                ));
             }
             std::fs::write(&path, &whole).unwrap();
             flip(&path, page * 4096, 512);
@@ -143,7 +198,10 @@ fn bytes_turned_over_in_the_middle_are_found_by_the_check() {
             };
             let report = outpost_core::admin::verify(&app, |_, _| Ok(())).await.unwrap();
             assert!(!report.ok, "page {page}");
-            assert!(report.checks.iter().any(|c| c.code == "storage" && !c.ok), "page {page}: {report:?}");
+            assert!(
+                report.checks.iter().any(|c| c.code == "storage" && !c.ok),
+                "page {page}: {report:?}"
+            );
             app.close().await;
         }
     });
@@ -155,13 +213,19 @@ fn a_newer_file_is_not_touched() {
         let (folder, clock) = workspace().await;
         let app = open(folder.path(), &clock).await.unwrap();
         let mut tx = app.db().write().await.unwrap();
-        sql("insert into schema_versions (version, name, applied_at) values (9999, 'x', 0)").run(&mut tx).await.unwrap();
+        sql("insert into schema_versions (version, name, applied_at) values (9999, 'x', 0)")
+            .run(&mut tx)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         app.close().await;
         let database = |folder: &Path| std::fs::read(folder.join("outpost.db")).unwrap();
         let before = database(folder.path());
         let (code, params) = refusal(folder.path(), &clock).await;
-        assert_eq!((code.as_str(), &params["found"]), ("workspace_newer", &json!(9999)));
+        assert_eq!(
+            (code.as_str(), &params["found"]),
+            ("workspace_newer", &json!(9999))
+        );
         assert_eq!(database(folder.path()), before);
     });
 }
@@ -177,7 +241,10 @@ fn a_second_instance_is_told_who_holds_the_workspace() {
         };
         let error = App::open(config("somebody else")).await.unwrap_err();
         assert_eq!(error.code.as_str(), "workspace_in_use");
-        assert!(error.params["owner"].as_str().unwrap().starts_with("test (pid "), "{error}");
+        assert!(
+            error.params["owner"].as_str().unwrap().starts_with("test (pid "),
+            "{error}"
+        );
         world.ok("users.page", json!({"limit": 5})).await;
     });
 }
@@ -208,7 +275,10 @@ fn a_read_only_folder_is_told_where_the_system_keeps_to_it() {
         };
         set(true);
         // The administrator of a Unix machine may write what nobody may: then there is nothing to see.
-        let kept = std::fs::OpenOptions::new().write(true).open(folder.path().join("outpost.db")).is_err();
+        let kept = std::fs::OpenOptions::new()
+            .write(true)
+            .open(folder.path().join("outpost.db"))
+            .is_err();
         let before = contents(folder.path());
         let (code, _) = refusal(folder.path(), &clock).await;
         if kept {
@@ -230,7 +300,10 @@ fn a_full_disk_refuses_the_write_and_keeps_what_was_there() {
         world.job("admin.verify", json!({})).await;
         let mut tx = world.app.db().write().await.unwrap();
         let pages = sql("pragma page_count").number(&mut tx).await.unwrap();
-        sql(format!("pragma max_page_count = {pages}")).number(&mut tx).await.unwrap();
+        sql(format!("pragma max_page_count = {pages}"))
+            .number(&mut tx)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let mut refused = None;
         for n in 0..200 {
@@ -243,9 +316,16 @@ fn a_full_disk_refuses_the_write_and_keeps_what_was_there() {
         }
         let (made, error) = refused.expect("the disk is full at last");
         assert_eq!(error.code.as_str(), "disk_full", "{error}");
-        assert_eq!(world.ok("users.total", json!({})).await["count"], made + 1, "what was acknowledged is there");
+        assert_eq!(
+            world.ok("users.total", json!({})).await["count"],
+            made + 1,
+            "what was acknowledged is there"
+        );
         let mut tx = world.app.db().write().await.unwrap();
-        sql("pragma max_page_count = 1000000").number(&mut tx).await.unwrap();
+        sql("pragma max_page_count = 1000000")
+            .number(&mut tx)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let report = world.job("admin.verify", json!({})).await;
         assert_eq!(report["result"]["ok"], true, "{report}");
@@ -268,25 +348,56 @@ fn a_backup_that_does_not_fit_leaves_nothing_behind() {
         let folder = disk.path().join("workspace");
         let clock = Clock::at(NOW);
         let app = open(&folder, &clock).await.unwrap();
-        let world = World { app, clock, admin: outpost_core::Caller::nobody("test"), folder: tempfile::tempdir().unwrap() };
+        let world = World {
+            app,
+            clock,
+            admin: outpost_core::Caller::nobody("test"),
+            folder: tempfile::tempdir().unwrap(),
+        };
         let setup = json!({"login": "admin", "name": "A", "password": "tea at four o'clock", "workspace_name": "W", "zone": "UTC", "currency": "CNY"});
         let session = world.call(&world.admin, "access.setup", setup).await.unwrap();
-        let world = World { admin: world.admin.with_token(session["token"].as_str().unwrap()), ..world };
+        let world = World {
+            admin: world.admin.with_token(session["token"].as_str().unwrap()),
+            ..world
+        };
         let free = 3 * 1024 * 1024 - used(&folder);
-        std::fs::write(disk.path().join("ballast"), vec![1_u8; free.saturating_sub(160 * 1024)]).unwrap();
+        std::fs::write(
+            disk.path().join("ballast"),
+            vec![1_u8; free.saturating_sub(160 * 1024)],
+        )
+        .unwrap();
         let job = world.job("admin.backup", json!({})).await;
-        assert_eq!((&job["state"], &job["error"]["code"]), (&json!("failed"), &json!("disk_full")), "{job}");
-        let left: Vec<_> = std::fs::read_dir(folder.join("backups")).unwrap().flatten().map(|e| e.file_name()).collect();
+        assert_eq!(
+            (&job["state"], &job["error"]["code"]),
+            (&json!("failed"), &json!("disk_full")),
+            "{job}"
+        );
+        let left: Vec<_> = std::fs::read_dir(folder.join("backups"))
+            .unwrap()
+            .flatten()
+            .map(|e| e.file_name())
+            .collect();
         assert!(left.is_empty(), "{left:?}");
         std::fs::remove_file(disk.path().join("ballast")).unwrap();
         assert_eq!(world.job("admin.backup", json!({})).await["state"], "succeeded");
         world.app.close().await;
-        let unmounted = std::process::Command::new("umount").arg("-l").arg(disk.path()).status();
+        let unmounted = std::process::Command::new("umount")
+            .arg("-l")
+            .arg(disk.path())
+            .status();
         assert!(unmounted.is_ok_and(|s| s.success()));
     });
 }
 
 fn used(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().flatten();
-    entries.map(|e| if e.path().is_dir() { used(&e.path()) } else { (e.metadata().unwrap().len() as usize).next_multiple_of(4096) }).sum()
+    entries
+        .map(|e| {
+            if e.path().is_dir() {
+                used(&e.path())
+            } else {
+                (e.metadata().unwrap().len() as usize).next_multiple_of(4096)
+            }
+        })
+        .sum()
 }

@@ -1,7 +1,10 @@
 //! Business stories over the registry, each run on SQLite and on PostgreSQL.
 
 mod access;
+mod admin;
+mod damage;
 mod imports;
 mod insight;
+mod matrix;
 mod policies;
 mod world;

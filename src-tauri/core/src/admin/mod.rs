@@ -30,4 +30,5 @@ pub fn register(registry: &mut Registry) {
     registry.job::<ops::Backup>();
     registry.job::<ops::Restore>();
     registry.job::<ops::Verify>();
+    registry.job::<ops::RebuildFigures>();
 }

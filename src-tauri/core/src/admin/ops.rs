@@ -170,3 +170,37 @@ impl JobOperation for Verify {
         verify(&cx.app, |done, total| cx.progress("verifying", done, Some(total))).await
     }
 }
+
+/// Input of `admin.rebuild_figures`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(rename = "RebuildFiguresInput")]
+#[serde(deny_unknown_fields)]
+pub struct RebuildFigures {}
+
+/// How many work orders were counted anew.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RebuildReport {
+    #[ts(as = "f64")]
+    pub orders: i64,
+}
+
+impl JobOperation for RebuildFigures {
+    const NAME: &'static str = "admin.rebuild_figures";
+    const DOC: &'static str = "Throws the derived figures away and counts them anew from the work orders.";
+    const NEEDS: Need = NEEDS;
+    const TAGS: &'static [&'static str] = &["work_orders"];
+    type Report = RebuildReport;
+    async fn work(&self, cx: &JobCx) -> Result<RebuildReport> {
+        cx.progress("counting", 0, None)?;
+        let orders = cx
+            .write(&["work_orders"], |tx, changes| {
+                Box::pin(async move {
+                    let orders = crate::work_orders::rebuild(tx).await?;
+                    changes.push(Change::new("workspace", 0, "figures_rebuilt").with("orders", orders));
+                    Ok(orders)
+                })
+            })
+            .await?;
+        Ok(RebuildReport { orders })
+    }
+}

@@ -18,7 +18,7 @@ mod synonyms;
 
 pub use grid::WorkOrderGrid;
 pub use rollup::{
-    Dimension, Mismatch, Range, Sums, fold, opened_months, overdue, states, sums, sums_by, verify,
+    Dimension, Mismatch, Range, Sums, fold, opened_months, overdue, rebuild, states, sums, sums_by, verify,
 };
 
 use crate::operation::Registry;
