@@ -44,7 +44,9 @@ export function ClockCard({ clock, now }: { clock: MilestoneResult; now: number 
 
 function Figures({ clock }: { clock: MilestoneResult }) {
   const { t } = useTranslation();
-  const { dateTime, duration } = useFormats();
+  const { dateTime, duration: format } = useFormats();
+  // A day of working time is not 24 hours; without a calendar it is.
+  const duration = (ms: number) => format(ms, clock.due_source === "fixed");
   const figures: [string, string][] = [];
   if (clock.due_ms !== null) figures.push([t("sla.due_at"), dateTime(clock.due_ms)]);
   if (clock.stopped_at_ms !== null) figures.push([t("sla.stopped"), dateTime(clock.stopped_at_ms)]);

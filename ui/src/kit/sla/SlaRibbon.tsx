@@ -100,6 +100,8 @@ function Band({ shape, width, active, onHover }: BandProps) {
           <rect width="4" height="8" className="ribbon-stripe" />
         </pattern>
       </defs>
+      {shape.segments.length === 0 ? <rect className="ribbon-track" x={shape.track.x} y={BAND_Y} width={shape.track.w} height={BAND_H} /> : null}
+      {shape.segments.length === 0 && shape.used ? <rect className="ribbon-open" x={shape.used.x} y={BAND_Y} width={shape.used.w} height={BAND_H} /> : null}
       {shape.segments.map(({ piece, x, w, late }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the mouse's way to a piece; the keyboard has the arrows
         <rect

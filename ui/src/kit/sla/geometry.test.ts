@@ -58,6 +58,7 @@ test("thresholds outside the ribbon and the due time itself get no tick", () => 
 test("a fixed clock without pieces still has due and overrun", () => {
   const shape = ribbonGeometry(clock({ pieces: [], state: "breached_done", stopped_at: 30 * H }), 99 * H, 300);
   expect(shape?.segments).toEqual([]);
+  expect(shape?.used).toEqual({ x: 6, w: (shape?.due ?? 0) - 6 });
   expect(shape?.overrun?.w).toBeGreaterThan(0);
 });
 

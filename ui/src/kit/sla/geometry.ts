@@ -25,6 +25,9 @@ export interface Geometry {
   due?: number | undefined;
   now?: number | undefined;
   stop?: number | undefined;
+  /** The whole ribbon, and how far the clock has come before its due time: what there is to see without a calendar. */
+  track: { x: number; w: number };
+  used?: { x: number; w: number } | undefined;
   /** The red stretch beyond due. */
   overrun?: { x: number; w: number } | undefined;
   /** Where time is compressed, so that a long overrun does not squeeze the rest to nothing. */
@@ -58,9 +61,12 @@ export function ribbonGeometry(clock: RibbonClock, now: number, width: number): 
       segments.push({ piece, x, w: Math.max(place(b) - x, 0.5), late: due !== undefined && a >= due });
     }
   }
+  const until = end === undefined ? undefined : Math.min(end, due ?? end);
+  const used = until !== undefined && until > from ? { x: place(from), w: place(until) - place(from) } : undefined;
   const overrun = due !== undefined && end !== undefined && end > due ? { x: place(due), w: place(end) - place(due) } : undefined;
   return {
-    from, to, segments, overrun, bend,
+    from, to, segments, overrun, bend, used,
+    track: { x: place(from), w: place(to) - place(from) },
     ticks: clock.thresholds
       .filter(({ at, percent }) => at >= from && at <= to && percent !== 100)
       .map(({ at, percent }) => ({ at, percent, x: place(at), passed: end !== undefined && end >= at })),
