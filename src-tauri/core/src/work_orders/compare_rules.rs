@@ -77,9 +77,6 @@ pub fn classify(question: &Question<'_>) -> Result<Option<Class>, Refusal> {
     if apart <= SECONDS_MS {
         return Ok(Some(Class::bare("seconds_apart")));
     }
-    if apart <= MINUTES_MS {
-        return Ok(Some(Class::bare("minutes_apart")));
-    }
     Ok(Some(match tried(question)? {
         Some(class) => class,
         None => by_place(question),
@@ -88,12 +85,15 @@ pub fn classify(question: &Question<'_>) -> Result<Option<Class>, Refusal> {
 
 /// The hypotheses, the most telling first.
 fn tried(question: &Question<'_>) -> Result<Option<Class>, Refusal> {
-    if let Some(class) = clock_change(question) {
-        return Ok(Some(class));
-    }
     if let Target::WorkingDays { days, end_of_day } = question.target
         && let Some(class) = received_outside_hours(question, days, end_of_day)?
     {
+        return Ok(Some(class));
+    }
+    if near(question.due, question.computed) {
+        return Ok(Some(Class::bare("minutes_apart")));
+    }
+    if let Some(class) = clock_change(question) {
         return Ok(Some(class));
     }
     if let Some(class) = no_time_between(question)? {
@@ -115,10 +115,13 @@ fn received_outside_hours(
         calendar,
         opened,
         due,
+        computed,
         ..
     } = *question;
     let next = calendar.next_open(opened)?;
-    let fits = next > opened && near(calendar.deadline_days(next, days, end.into())?, due);
+    let otherwise = calendar.deadline_days(next, days, end.into())?;
+    let closer = (otherwise - due).abs() < (computed - due).abs();
+    let fits = next > opened && closer && near(otherwise, due);
     Ok(fits.then(|| Class::bare("received_outside_hours").with("time", clock(calendar, next))))
 }
 

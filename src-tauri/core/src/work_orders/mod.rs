@@ -6,6 +6,7 @@
 
 mod clocks;
 mod compare;
+mod digests;
 mod compare_rules;
 mod get;
 mod grid;
@@ -16,6 +17,7 @@ pub mod rules;
 mod store;
 mod synonyms;
 
+pub use digests::{ImportedCheck, verify_imported};
 pub use grid::WorkOrderGrid;
 pub use rollup::{
     Dimension, Mismatch, Range, Sums, fold, opened_months, overdue, rebuild, states, sums, sums_by, verify,
