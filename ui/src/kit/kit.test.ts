@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import type { GridColumn, JobView } from "@/api/types";
 import { setLocale } from "@/i18n";
-import { checkPassword } from "@/app/entry/password";
 import { errorText } from "./errorText";
 import { arrange } from "./grid/columns";
 import { mergeJobs } from "./jobs";
@@ -54,16 +53,6 @@ test("a person's order of columns holds, new columns join it", () => {
 test("keys have names", () => {
   const press = (key: string, over = {}) => keyName({ key, ctrlKey: false, metaKey: false, altKey: false, ...over });
   expect([press("?"), press("Enter", { ctrlKey: true }), press("Enter", { metaKey: true }), press("ArrowDown", { altKey: true })]).toEqual(["?", "ctrl+enter", "ctrl+enter", "alt+arrowdown"]);
-});
-
-test.each([
-  ["tea at four", "wanglei", { length: true, run: true, own: true }],
-  ["short", "wanglei", { length: false, run: true, own: true }],
-  ["abcdefghijkl", "wanglei", { length: true, run: false, own: true }],
-  ["aaaaaaaaaaaa", "wanglei", { length: true, run: false, own: true }],
-  ["wanglei-123", "wanglei", { length: true, run: true, own: false }],
-])("the password %j of %s", (password, login, expected) => {
-  expect(checkPassword(password, login, password)).toEqual({ ...expected, same: true });
 });
 
 test("an error with a reason has its own text, an unknown code a general one", () => {
