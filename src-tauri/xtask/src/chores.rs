@@ -12,7 +12,7 @@ use std::{process::Command, time::Duration};
 pub fn codegen() -> Outcome<()> {
     let mut cargo = Command::new("cargo");
     cargo
-        .args(["test", "-p", "outpost-core", "contract"])
+        .args(["test", "-p", "outpost-ctl", "--test", "contract"])
         .env("UPDATE", "1")
         .current_dir(root());
     must("the contract's test", &mut cargo, Duration::from_secs(30 * 60))

@@ -122,7 +122,7 @@ impl<G: Grid> Operation for Columns<G> {
 /// Input of `G.page`: a query.
 #[derive(Debug, Deserialize, TS)]
 #[ts(rename = "GridPageInput", concrete(G = StandIn), bound = "")]
-#[serde(bound = "")]
+#[serde(deny_unknown_fields, bound = "")]
 pub struct Page<G: Grid> {
     #[serde(flatten)]
     query: GridQuery,

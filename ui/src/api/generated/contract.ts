@@ -495,6 +495,18 @@ export type HolidayYearList = { years: Array<HolidayYear>, };
 
 export type HolidayYearsInput = Record<symbol, never>;
 
+export type ImportBatch = { id: BatchId, kind: string, file_name: string, 
+/**
+ * `staging`, `committed`, `undone`, `failed`.
+ */
+state: string, actor_name: string, created_at: Ms, 
+/**
+ * Absent where nothing was written.
+ */
+report?: ImportReport, };
+
+export type ImportBatchInput = { batch_id: BatchId, };
+
 export type ImportHolidaysInput = { text: string, };
 
 export type ImportKindView = { kind: string, fields: Array<FieldSpec>, };
@@ -1185,6 +1197,10 @@ export type ReasonCount = {
  */
 code: string, column?: string, count: number, first_line: number, sample: string, };
 
+export type RebuildFiguresInput = Record<symbol, never>;
+
+export type RebuildReport = { orders: number, };
+
 export type Rect = { 
 /**
  * Left edge.
@@ -1690,6 +1706,8 @@ export interface Operations {
   "admin.backup": { input: BackupInput; output: Started };
   /** The backups of this workspace, newest first; a server's database has none here. */
   "admin.backups": { input: BackupsInput; output: BackupList };
+  /** Throws the derived figures away and counts them anew from the work orders. */
+  "admin.rebuild_figures": { input: RebuildFiguresInput; output: Started };
   /** Checks a backup and has it restored when the local workspace is next opened; what is there then is backed up first. */
   "admin.restore": { input: RestoreInput; output: Started };
   /** Changes the workspace's settings; zone and currency only before the first work order. */
@@ -1734,6 +1752,8 @@ export interface Operations {
   "import_batches.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "import_batches.total": { input: GridTotalInput; output: GridTotal };
+  /** One import: its file, its state and what it told. */
+  "imports.get": { input: ImportBatchInput; output: ImportBatch };
   /** Looks at an uploaded file and proposes how its columns fill the fields. */
   "imports.inspect": { input: InspectInput; output: Inspection };
   /** What can be imported, with the fields of each kind. */
@@ -1836,6 +1856,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "access.user": { kind: "read", tags: ["users"], needs: "access.manage" },
   "admin.backup": { kind: "job", tags: ["backups", "access"], needs: "admin.manage" },
   "admin.backups": { kind: "read", tags: ["backups"], needs: "admin.manage" },
+  "admin.rebuild_figures": { kind: "job", tags: ["work_orders"], needs: "admin.manage" },
   "admin.restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
   "admin.save_settings": { kind: "write", tags: ["settings", "access"], needs: "admin.manage" },
   "admin.settings": { kind: "read", tags: ["settings"], needs: "admin.manage" },
@@ -1858,6 +1879,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "import_batches.export": { kind: "job", tags: [], needs: "exports.run" },
   "import_batches.page": { kind: "read", tags: ["import_batches"], needs: "work_orders.import" },
   "import_batches.total": { kind: "read", tags: ["import_batches"], needs: "work_orders.import" },
+  "imports.get": { kind: "read", tags: ["import_batches"], needs: "anyone" },
   "imports.inspect": { kind: "read", tags: [], needs: "anyone" },
   "imports.kinds": { kind: "read", tags: [], needs: "anyone" },
   "imports.run": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
