@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
+import { OPERATIONS } from "@/api/types";
 import { errorKey } from "@/kit/errorText";
 import { LOCALES, catalogue, hasText, setLocale, systemLocale } from ".";
 
@@ -49,6 +50,34 @@ test("every error code of the core and of the client has a text", () => {
   const codes = [...coreCodes(), "unreachable", "unreadable_answer", "page_fault", "unknown"];
   expect(codes.length).toBeGreaterThan(40);
   expect(codes.filter((code) => errorKey(code) === undefined)).toEqual([]);
+});
+
+/** All Rust sources of the core, as text. */
+const coreFiles = readdirSync("../src-tauri/core/src", { recursive: true, encoding: "utf8" })
+  .filter((path) => path.endsWith(".rs"))
+  .map((path) => readFileSync(`../src-tauri/core/src/${path}`, "utf8"));
+
+test("every column of every list has a heading", () => {
+  const missing: string[] = [];
+  let columns = 0;
+  for (const source of coreFiles.filter((text) => text.includes("GridDef {"))) {
+    for (const part of source.split(/GridDef \{/).slice(1)) {
+      const grid = /name: "(\w+)"/.exec(part)?.[1];
+      for (const [, key] of part.matchAll(/GridColumn::new\(\s*"(\w+)"/g)) {
+        columns += 1;
+        if (grid && !hasText(`grid.${grid}.columns.${key}`)) missing.push(`${grid}.${key}`);
+      }
+    }
+  }
+  expect(columns).toBeGreaterThan(50);
+  expect(missing).toEqual([]);
+});
+
+test("every job and every phase of one has a name", () => {
+  const jobs = Object.entries(OPERATIONS).filter(([, fact]) => fact.kind === "job").map(([op]) => op.split(".").at(-1) ?? "");
+  const phases = coreFiles.flatMap((text) => [...text.matchAll(/progress\(\s*"(\w+)"/g)].map((match) => match[1] ?? ""));
+  expect(jobs.filter((job) => !hasText(`jobs.kind.${job}`))).toEqual([]);
+  expect([...phases, "queued", "started", "done"].filter((phase) => !hasText(`jobs.phase.${phase}`))).toEqual([]);
 });
 
 test("every key that the code names exists", () => {
