@@ -407,13 +407,25 @@ fn encrypted_workbooks_are_told_apart() {
         record.extend([0; 10]);
         record
     };
+    let begin = [0x09, 0x08, 4, 0, 0, 6, 0x10, 0];
+    let sheet = [0x85, 0, 9, 0, 25, 0, 0, 0, 0, 0, 1, 0, b'A'];
+    let end = [0x0a, 0, 0, 0];
     let corners = [
-        &[0x09, 0x08, 4, 0, 0, 6, 0x10, 0][..],
+        &begin[..],
+        &sheet,
+        &end,
+        &begin,
         &cell(0, 0),
         &cell(65_535, 65_535),
+        &end,
     ]
     .concat();
     let error = open(ole("/Workbook", &corners)).err().expect("refused");
+    assert_eq!(error.text_key(), "too_large_cells");
+    // So does one that only claims to be so large.
+    let claim = [0, 2, 14, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0];
+    let claimed = [&begin[..], &sheet, &end, &begin, &claim, &end].concat();
+    let error = open(ole("/Workbook", &claimed)).err().expect("refused");
     assert_eq!(error.text_key(), "too_large_cells");
 }
 
@@ -510,6 +522,14 @@ fn choices_that_do_not_exist() {
     assert_eq!(
         (error.code, error.params["known"][0].as_str()),
         (ReadCode::UnknownSheet, Some("One"))
+    );
+    let delimiter = Choices {
+        delimiter: Some('，'),
+        ..Choices::default()
+    };
+    assert_eq!(
+        open(b"a\n1\n".to_vec(), delimiter).err().expect("refused").code,
+        ReadCode::BadMapping
     );
     let missing = read::open_file(
         std::path::Path::new("/no/such/file.csv"),

@@ -60,36 +60,60 @@ impl XlsWorkbook {
         let mut xls = self.xls.lock().unwrap_or_else(PoisonError::into_inner);
         let range = guarded(|| xls.worksheet_range(name))?.map_err(xls_error)?;
         let formulas = guarded(|| xls.worksheet_formula(name))?.map_err(xls_error)?;
-        let formulas = formulas
-            .used_cells()
-            .filter(|(_, _, formula)| !formula.is_empty())
-            .count() as u64;
-        if range.width() > self.columns {
+        if range.end().is_some_and(|end| end.1 as usize >= self.columns) {
             return Err(ReadError::too_large("columns", self.columns as u64));
         }
         Ok(XlsRows {
             range,
-            next: 0,
             formulas,
+            next: 0,
+            met: 0,
         })
     }
 }
 
 pub(crate) struct XlsRows {
     range: Range<Data>,
+    formulas: Range<String>,
     next: usize,
-    formulas: u64,
+    /// Formula cells met so far.
+    met: u64,
 }
 
 impl SheetRows for XlsRows {
     fn next_row(&mut self, row: &mut RowBuffer) -> Result<bool, ReadError> {
-        let (first_row, first_column) = self.range.start().unwrap_or((0, 0));
-        while self.next < self.range.height() {
-            let at = self.next;
+        // Cells without any value lie outside the rectangle of values, and may hold formulas.
+        let area = |start: Option<(u32, u32)>, end: Option<(u32, u32)>| Some((start?, end?));
+        let values = area(self.range.start(), self.range.end());
+        let formulas = area(self.formulas.start(), self.formulas.end());
+        let bottom = values
+            .iter()
+            .chain(&formulas)
+            .map(|(_, end)| end.0 as usize + 1)
+            .max()
+            .unwrap_or(0);
+        let right = values
+            .iter()
+            .chain(&formulas)
+            .map(|(_, end)| end.1 + 1)
+            .max()
+            .unwrap_or(0);
+        while self.next < bottom {
+            let line = self.next as u32;
             self.next += 1;
-            row.clear(u64::from(first_row) + at as u64 + 1);
-            for (offset, data) in self.range[at].iter().enumerate() {
-                put(row, first_column as usize + offset, data);
+            row.clear(u64::from(line) + 1);
+            for column in 0..right {
+                let data = self.range.get_value((line, column)).unwrap_or(&Data::Empty);
+                let formula = self
+                    .formulas
+                    .get_value((line, column))
+                    .is_some_and(|text| !text.is_empty());
+                self.met += u64::from(formula);
+                match data {
+                    // A text without characters is a result; nothing at all means that nobody calculated it.
+                    Data::Empty if formula => row.put(column as usize, Kind::FormulaWithoutValue, |_| ()),
+                    data => put(row, column as usize, data),
+                }
             }
             if !row.is_blank() {
                 return Ok(true);
@@ -99,7 +123,7 @@ impl SheetRows for XlsRows {
     }
 
     fn formulas(&self) -> u64 {
-        self.formulas
+        self.met
     }
 }
 
@@ -160,7 +184,8 @@ fn workbook_stream(held: &[u8]) -> Result<Vec<u8>, ReadError> {
 /// A sound container with the workbook stream alone: the reader follows chains of sectors without looking for
 /// circles, so it gets a file in which there are none.
 fn repacked(stream: &[u8]) -> Result<Vec<u8>, ReadError> {
-    let mut container = cfb::CompoundFile::create(Cursor::new(Vec::new())).map_err(ReadError::damaged)?;
+    let container = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()));
+    let mut container = container.map_err(ReadError::damaged)?;
     let mut place = container.create_stream("/Workbook").map_err(ReadError::damaged)?;
     place.write_all(stream).map_err(ReadError::damaged)?;
     place.flush().map_err(ReadError::damaged)?;
