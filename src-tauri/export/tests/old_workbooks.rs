@@ -21,12 +21,24 @@ fn the_old_format_is_read() {
         };
         rows.push(row.texts(6).map(str::to_owned).collect::<Vec<_>>());
     }
-    assert_eq!(rows[0], ["WO-2", "-3", "2015-03-08T02:30:00", "false", ""]);
     assert_eq!(
-        rows[1],
-        ["00123", "101001240734", "1999-12-31T23:59:59", "true", "x\ny"]
+        rows[0],
+        [
+            "WO-1",
+            "12.5",
+            "2015-01-02T09:08:42",
+            "true",
+            "上海, \"中山\"路",
+            ""
+        ]
     );
-    assert_eq!((rows.len(), table.formulas()), (2, 3));
+    assert_eq!(rows[1], ["WO-2", "-3", "2015-03-08T02:30:00", "false", "", ""]);
+    assert_eq!(
+        rows[2],
+        ["00123", "101001240734", "1999-12-31T23:59:59", "true", "x\ny", ""]
+    );
+    // The last column holds formulas that say of themselves that their result is an empty text.
+    assert_eq!((rows.len(), table.formulas()), (3, 3));
 }
 
 #[test]
