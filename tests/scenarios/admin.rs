@@ -452,3 +452,57 @@ fn the_days_backup_is_made_once_a_day_and_fourteen_are_kept() {
         assert!(kept.contains(&names[15]) && !kept.contains(&names[1]));
     });
 }
+
+/// Imports two tickets; answers the batch.
+async fn two_tickets(world: &World) -> Value {
+    let text = "工单号,报修时间,截止时间,完工时间,状态,工单类型,优先级,类别,网点,联系人,电话,地址,费用\n\
+        A-1,2026-11-02 09:00,2026-11-03 09:00,2026-11-02 15:00,已完成,维修,普通,空调,朝阳站,王女士,13812345678,朝阳路1号,120.50\n\
+        A-2,2026-11-02 10:00,2026-11-03 10:00,,处理中,维修,加急,空调,朝阳站,李先生,13812345679,朝阳路2号,80\n";
+    let upload = world.upload("工单.csv", text.as_bytes()).await;
+    let seen = world
+        .ok(
+            "imports.inspect",
+            json!({"upload": upload, "kind": "work_orders"}),
+        )
+        .await;
+    let input = json!({"upload": upload, "kind": "work_orders", "mapping": seen["mapping"], "doubles": "skip",
+        "errors": "all_or_nothing", "create_missing": true, "dry_run": false});
+    let job = world.job("imports.run", input).await;
+    assert_eq!(job["result"]["created"], 2, "{job}");
+    job["result"]["batch_id"].clone()
+}
+
+#[test]
+fn an_imported_order_that_was_changed_is_found_though_no_figure_moves() {
+    on_both(async |on: On| {
+        let cases: &[(&str, &str)] = &[
+            (
+                "an address",
+                "update work_orders set address = '别处' where external_number = 'A-1'",
+            ),
+            (
+                "a due time within its day",
+                "update work_orders set due_at = due_at + 1000 where external_number = 'A-2'",
+            ),
+            (
+                "a digest made to fit",
+                "update work_orders set digest = digest + 1 where external_number = 'A-2'",
+            ),
+        ];
+        for (what, text) in cases {
+            let world = World::new(on).await;
+            two_tickets(&world).await;
+            assert_eq!(wrong(&world).await, Vec::<String>::new(), "{what}");
+            behind(&world.app, text).await;
+            assert_eq!(wrong(&world).await, ["orders"], "{what}");
+        }
+        let world = World::new(on).await;
+        let batch = two_tickets(&world).await;
+        world.job("imports.undo", json!({"batch_id": batch})).await;
+        assert_eq!(
+            wrong(&world).await,
+            Vec::<String>::new(),
+            "an undone batch has nothing to answer for"
+        );
+    });
+}

@@ -5,7 +5,7 @@ use super::inspect::inspect;
 use crate::app::{App, Notice, Place};
 use crate::db::{Db, Engine};
 use crate::documents::Head;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::kernel::{DAY_MS, Ms};
 use crate::settings;
 use serde::{Deserialize, Serialize};
@@ -220,6 +220,18 @@ pub(crate) async fn backup_before_migration(db: &Db, place: &Place, now: Ms) -> 
     make(db, place.folder(), BackupReason::BeforeMigration, now)
         .await
         .map(drop)
+}
+
+/// Makes a backup of a workspace that another process owns, while people work in it. History is its owner's to write,
+/// so it is noted in the backup's manifest only.
+///
+/// # Errors
+/// `only_local`, `disk_full` and its like.
+pub async fn backup_beside(app: &App) -> Result<BackupView> {
+    if !app.is_local() {
+        return Err(Error::new(Code::OnlyLocal));
+    }
+    make(app.db(), app.folder(), BackupReason::Manual, app.clock().now()).await
 }
 
 /// Setting: when the last backup was made.

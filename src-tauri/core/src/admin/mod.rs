@@ -16,7 +16,7 @@ mod store;
 mod verify;
 
 pub(crate) use backup::backup_before_migration;
-pub use backup::{BackupReason, BackupView, daily_backup};
+pub use backup::{BackupReason, BackupView, backup_beside, daily_backup};
 pub(crate) use restore::{ask as ask_restore, carry_out as carry_out_restore, note as note_restore};
 pub use verify::{Check, VerifyReport, verify};
 

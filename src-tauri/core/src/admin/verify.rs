@@ -54,6 +54,7 @@ const CHECKS: &[&str] = &[
     "anchor",
     "figures",
     "numbers",
+    "orders",
     "imports",
     "backup",
 ];
@@ -65,7 +66,10 @@ const CHECKS: &[&str] = &[
 pub async fn verify(app: &App, progress: impl Fn(i64, i64) -> Result<()>) -> Result<VerifyReport> {
     let total = CHECKS.len() as i64;
     progress(0, total)?;
-    if let Err(error) = documents::seal(app.db()).await {
+    // Beside another process, sealing is that one's.
+    if !app.is_beside()
+        && let Err(error) = documents::seal(app.db()).await
+    {
         tracing::warn!(%error, "history was not sealed before the check");
     }
     let mut checks = Vec::new();
@@ -104,6 +108,7 @@ async fn make(app: &App, code: &str) -> Result<Check> {
         "history" => history(&mut tx).await,
         "figures" => figures(&mut tx).await,
         "numbers" => numbers(&mut tx).await,
+        "orders" => orders(&mut tx).await,
         "imports" => imports(&mut tx).await,
         other => Err(Error::fault(format!("no check is called {other}"))),
     };
@@ -197,6 +202,15 @@ async fn numbers(tx: &mut Tx) -> Result<Check> {
     Ok(Check::new("numbers", doubled + ahead == 0)
         .with("orders", orders)
         .with("found", doubled + ahead))
+}
+
+/// Imported orders against the digests that their files left.
+async fn orders(tx: &mut Tx) -> Result<Check> {
+    let found = work_orders::verify_imported(tx).await?;
+    Ok(Check::new("orders", found.changed + found.batches == 0)
+        .with("orders", found.orders)
+        .with("found", found.changed)
+        .with("batches", found.batches))
 }
 
 async fn imports(tx: &mut Tx) -> Result<Check> {

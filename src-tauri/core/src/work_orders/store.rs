@@ -69,3 +69,54 @@ const SCOPED: Scoped = Scoped {
 pub(super) async fn get(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<Option<Order>> {
     sql(GET).bind(id).scope(scope, SCOPED).optional(tx).await
 }
+
+// Not scoped: the check reads all imported orders, for nobody to see.
+const IMPORTED: &str = "select w.id, w.batch_id, w.external_number, w.kind, w.priority, w.state, w.product_name, w.contact_name,
+    w.contact_phone, w.address, w.description, w.source_verdict, w.opened_at, w.response_due_at, w.due_at, w.closed_at, w.cost,
+    w.digest from work_orders w where w.id > $1 and w.batch_id is not null order by w.id limit $2";
+const UPDATED: &str = "select distinct entity_id from import_before where entity = 'work_order'";
+// A batch that only replaced rows took none in as its own, but its sum holds the replacements.
+const CONTENTS: &str = "select b.id, b.content_digest from import_batches b where b.kind = 'work_orders' and b.state = 'committed'
+    and b.content_digest is not null and b.rows_updated = 0";
+
+/// What an import said of an order, and the digest it left.
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct ImportedRow {
+    pub id: i64,
+    pub batch_id: i64,
+    pub external_number: Option<String>,
+    pub kind: String,
+    pub priority: String,
+    pub state: String,
+    pub product_name: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
+    pub address: Option<String>,
+    pub description: Option<String>,
+    pub source_verdict: Option<String>,
+    pub opened_at: i64,
+    pub response_due_at: Option<i64>,
+    pub due_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub cost: Option<i64>,
+    pub digest: i64,
+}
+
+pub(super) async fn imported_after(tx: &mut Tx, id: i64, limit: i64) -> Result<Vec<ImportedRow>> {
+    sql(IMPORTED).bind(id).bind(limit).all(tx).await
+}
+
+/// Orders that an import replaced after another had made them.
+pub(super) async fn updated_orders(tx: &mut Tx) -> Result<Vec<i64>> {
+    Ok(sql(UPDATED)
+        .all::<(i64,)>(tx)
+        .await?
+        .into_iter()
+        .map(|r| r.0)
+        .collect())
+}
+
+/// The sums of digests of the batches that took in new orders only.
+pub(super) async fn batch_contents(tx: &mut Tx) -> Result<Vec<(i64, String)>> {
+    sql(CONTENTS).all(tx).await
+}
