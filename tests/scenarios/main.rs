@@ -7,4 +7,6 @@ mod imports;
 mod insight;
 mod matrix;
 mod policies;
+mod policy_compare;
+mod policy_refusals;
 mod world;

@@ -224,11 +224,8 @@ type Counted = Tally<CompareSample>;
 fn count(chosen: &Chosen, orders: &[Order], mut tally: Counted) -> Result<Counted> {
     let (_, milestone, calendar) = judging(chosen)?;
     for order in orders {
-        let computed = match due_of(chosen, milestone, order) {
-            Ok(computed) => computed,
-            // A date beyond what calendars cover cannot be compared, and is no reason to stop.
-            Err(_) => None,
-        };
+        // A date beyond what calendars cover cannot be compared, and is no reason to stop.
+        let computed = due_of(chosen, milestone, order).unwrap_or_default();
         let Some(computed) = computed else {
             tally.add(Some(Class::bare("not_computable")), 0, || {
                 sample(order, order.due)
