@@ -73,8 +73,8 @@ fn marks_of_the_charts_list_what_they_show() {
             assert_eq!(sum, expected, "{measure} {outlets}");
             assert_eq!(
                 drawing["table"]["rows"].as_array().unwrap().len(),
-                5,
-                "four bars and the others"
+                6,
+                "five bars and the others"
             );
         }
     });

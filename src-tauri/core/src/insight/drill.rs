@@ -2,7 +2,7 @@
 
 use crate::db::grid::{Filter, FilterOp};
 use crate::kernel::Ms;
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 
 /// Half-open span of instants and the outlets that a figure is about.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ const IN_ONE: usize = 1000;
 impl Drill<'_> {
     fn filter(&self, mut parts: Vec<Filter>) -> Filter {
         if let Some(ids) = self.outlets {
-            let one = |ids: &[i64]| Filter::field("outlet_id", FilterOp::In, json!(ids));
+            let one = |ids: &[i64]| Filter::field("outlet_id", FilterOp::In, Json::from(ids));
             parts.push(match ids.len() {
                 0..=IN_ONE => one(ids),
                 _ => Filter::Or {
@@ -30,7 +30,7 @@ impl Drill<'_> {
         Filter::all(parts)
     }
     fn within(&self, field: &str) -> Filter {
-        Filter::field(field, FilterOp::Between, json!([self.from, self.to]))
+        Filter::field(field, FilterOp::Between, vec![self.from.0, self.to.0])
     }
     /// Opened in the span.
     pub fn opened(&self) -> Filter {
@@ -78,7 +78,7 @@ impl Drill<'_> {
     }
     /// Open now and due before `now`.
     pub fn overdue(&self, now: Ms) -> Filter {
-        let late = Filter::field("due_at", FilterOp::Lt, json!(now));
+        let late = Filter::field("due_at", FilterOp::Lt, now.0);
         self.filter(vec![Filter::field("open", FilterOp::Eq, true), late])
     }
     /// The orders of `base` in this category (`None`: orders without one), by its name, as people read it.
@@ -97,6 +97,11 @@ impl Drill<'_> {
         });
         with(base, not.collect())
     }
+}
+
+/// A drill as a chart hands it back.
+pub(super) fn json(filter: Filter) -> Json {
+    serde_json::to_value(filter).unwrap_or_default()
 }
 
 fn with(base: Filter, more: Vec<Filter>) -> Filter {

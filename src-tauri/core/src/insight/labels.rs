@@ -16,6 +16,12 @@ pub(super) fn target(locale: Locale, value: &str) -> String {
     texts::text(locale, "insight:trend.target", &[("value", value)])
 }
 
+/// The name of the running share where the rest of the categories has no bar.
+pub(super) fn cumulative_with_rest(locale: Locale, categories: usize, orders: &str) -> String {
+    let params = [("categories", &*categories.to_string()), ("orders", orders)];
+    texts::text(locale, "insight:pareto.cumulative_with_rest", &params)
+}
+
 pub(super) fn band_kind(grain: Grain) -> BandKind {
     match grain {
         Grain::Week => BandKind::Week,

@@ -9,10 +9,12 @@ mod figures;
 mod labels;
 mod model;
 mod overview;
+mod pareto;
 mod rules;
 mod selection;
 mod store;
 mod targets;
+mod trend;
 
 use crate::operation::Registry;
 

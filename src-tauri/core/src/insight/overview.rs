@@ -30,9 +30,13 @@ impl Operation for GetOverview {
         let scope = cx.actor()?.scope.clone();
         let selection = Selection::of(&mut cx.tx, &scope, &self.period).await?;
         let before = rules::previous(selection.range);
+        let span = selection.span(&mut cx.tx).await?;
+        let previous = selection.drill(before);
+        let has_before = span.is_some_and(|(first, _)| first < previous.to);
+        let sums_before = selection.sums(&mut cx.tx, before).await?;
         let facts = rules::Facts {
             now: &selection.sums(&mut cx.tx, selection.range).await?,
-            before: &selection.sums(&mut cx.tx, before).await?,
+            before: has_before.then_some(&sums_before),
             open: selection.open(&mut cx.tx).await?,
             overdue: selection.overdue(&mut cx.tx, cx.now).await?,
             as_of: cx.now,
@@ -40,8 +44,6 @@ impl Operation for GetOverview {
             told: selection.is_told(),
         };
         let drill = selection.drill(selection.range);
-        let span = selection.span(&mut cx.tx).await?;
-        let previous = selection.drill(before);
         Ok(Overview {
             as_of: cx.now,
             from: drill.from,

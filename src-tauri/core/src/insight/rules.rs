@@ -2,7 +2,7 @@
 //! sums, and which categories get a bar of their own.
 
 use super::drill::Drill;
-use super::model::{Grain, Kpi, KpiKey, KpiPart, Measure, Missing, Standing, Unit};
+use super::model::{Grain, Kpi, KpiKey, KpiPart, Missing, Standing, Unit};
 use crate::error::{Code, Error, Result};
 use crate::kernel::{Day, Ms, Zone};
 use crate::work_orders::rules::{PERCENTILE_ERROR, percentile};
@@ -148,7 +148,8 @@ fn p90(sums: &Sums) -> Option<i64> {
 #[derive(Debug)]
 pub struct Facts<'a> {
     pub now: &'a Sums,
-    pub before: &'a Sums,
+    /// None where the period before lies before the first order: everything would seem to have grown.
+    pub before: Option<&'a Sums>,
     pub open: i64,
     pub overdue: i64,
     pub as_of: Ms,
@@ -190,21 +191,21 @@ pub fn kpis(facts: &Facts<'_>, drill: &Drill<'_>) -> Vec<Kpi> {
         count(KpiKey::Overdue, facts.overdue, drill.overdue(facts.as_of)),
         count(KpiKey::Open, facts.open, drill.open()),
         Kpi {
-            previous: mean(before),
+            previous: before.and_then(mean),
             ..timed(KpiKey::HandlingMean, mean(now), now, drill)
         },
         Kpi {
-            previous: p90(before),
+            previous: before.and_then(p90),
             // The bound is given as a fraction.
             error_bound: Some((PERCENTILE_ERROR * 10_000.0).ceil() as i64),
             ..timed(KpiKey::HandlingP90, p90(now), now, drill)
         },
         Kpi {
-            previous: Some(before.opened),
+            previous: before.map(|b| b.opened),
             ..count(KpiKey::Opened, now.opened, drill.opened())
         },
         Kpi {
-            previous: Some(before.completed),
+            previous: before.map(|b| b.completed),
             ..count(KpiKey::Completed, now.completed, drill.completed())
         },
     ];
@@ -245,7 +246,7 @@ fn resolution(facts: &Facts<'_>, drill: &Drill<'_>) -> Kpi {
     };
     Kpi {
         value: share(now.resolution_met, now.resolution_judged),
-        previous: share(before.resolution_met, before.resolution_judged),
+        previous: before.and_then(|b| share(b.resolution_met, b.resolution_judged)),
         numerator: Some(now.resolution_met),
         denominator: Some(now.resolution_judged),
         missing: (now.resolution_judged == 0).then_some(if now.completed > 0 {
@@ -280,7 +281,7 @@ fn response(facts: &Facts<'_>, drill: &Drill<'_>) -> Kpi {
     let any = now.opened + now.completed > 0;
     Kpi {
         value: share(now.response_met, now.response_judged),
-        previous: share(before.response_met, before.response_judged),
+        previous: before.and_then(|b| share(b.response_met, b.response_judged)),
         numerator: Some(now.response_met),
         denominator: Some(now.response_judged),
         missing: (now.response_judged == 0).then_some(if any {
@@ -312,43 +313,6 @@ fn timed(key: KpiKey, value: Option<i64>, now: &Sums, drill: &Drill<'_>) -> Kpi 
         missing: value.is_none().then_some(without),
         ..blank(key, Unit::Duration, drill.handled())
     }
-}
-
-/// One bar of a Pareto: a category (`None`: orders without one), or all others together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bar {
-    Category(Option<i64>, i64),
-    Others(i64),
-}
-
-/// What a Pareto counts of a category.
-#[must_use]
-pub fn counted(measure: Measure, sums: &Sums) -> i64 {
-    match measure {
-        Measure::Opened => sums.opened,
-        Measure::Breached => sums.resolution_judged - sums.resolution_met,
-    }
-}
-
-/// The largest categories, largest first (ties by id, so that the picture stays still), the rest as one bar at the
-/// end. One category alone is never called "others".
-#[must_use]
-pub fn bars(counts: &[(Option<i64>, i64)], most: usize) -> Vec<Bar> {
-    let mut sorted: Vec<(Option<i64>, i64)> = counts.iter().copied().filter(|(_, n)| *n > 0).collect();
-    sorted.sort_by_key(|(category, n)| (-n, *category));
-    let own = if sorted.len() <= most + 1 {
-        sorted.len()
-    } else {
-        most
-    };
-    let mut bars: Vec<Bar> = sorted[..own]
-        .iter()
-        .map(|(category, n)| Bar::Category(*category, *n))
-        .collect();
-    if own < sorted.len() {
-        bars.push(Bar::Others(sorted[own..].iter().map(|(_, n)| n).sum()));
-    }
-    bars
 }
 
 #[cfg(test)]
@@ -467,7 +431,7 @@ mod tests {
         let as_of = Ms(0);
         let facts = Facts {
             now: &now,
-            before: &before,
+            before: Some(&before),
             open: 0,
             overdue: 0,
             as_of,
@@ -498,7 +462,7 @@ mod tests {
         let (now, before) = (Sums::default(), Sums::default());
         let facts = Facts {
             now: &now,
-            before: &before,
+            before: Some(&before),
             open: 0,
             overdue: 0,
             as_of: Ms(0),
@@ -517,26 +481,6 @@ mod tests {
             all.iter()
                 .all(|k| k.value.is_none() && k.missing == Some(Missing::OwnScope))
         );
-    }
-
-    #[test]
-    fn the_rest_becomes_one_bar() {
-        let counts = [
-            (Some(1), 5),
-            (None, 9),
-            (Some(2), 5),
-            (Some(3), 0),
-            (Some(4), 1),
-            (Some(5), 2),
-        ];
-        let expected = vec![Bar::Category(None, 9), Bar::Category(Some(1), 5), Bar::Others(8)];
-        assert_eq!(bars(&counts, 2), expected);
-        assert_eq!(
-            bars(&counts[..3], 2).len(),
-            3,
-            "one category alone keeps its name"
-        );
-        assert!(bars(&[], 5).is_empty());
     }
 
     proptest! {

@@ -21,11 +21,13 @@ export interface ChartFrameProps {
   /** Height of the drawing in pixels. */
   height?: number;
   onDrill?: (filter: Filter) => void;
+  /** Saves the chart another way than the browser would: a window without downloads asks the core for the file. */
+  onSave?: (format: "png" | "svg") => void;
   empty?: ReactNode;
   extra?: ReactNode;
 }
 
-export function ChartFrame({ title, drawing, error, onRetry, onSize, height = 280, onDrill, empty, extra }: ChartFrameProps) {
+export function ChartFrame({ title, drawing, error, onRetry, onSize, height = 280, onDrill, onSave, empty, extra }: ChartFrameProps) {
   const { t } = useTranslation();
   const [asTable, setAsTable] = useState(false);
   const box = useRef<HTMLDivElement>(null);
@@ -62,7 +64,10 @@ export function ChartFrame({ title, drawing, error, onRetry, onSize, height = 28
             <Dropdown
               trigger={["click"]}
               menu={{
-                onClick: ({ key }) => void (key === "svg" ? saveSvg(drawing, title) : savePng(drawing, title)),
+                onClick: ({ key }) => {
+                  if (onSave) onSave(key === "svg" ? "svg" : "png");
+                  else void (key === "svg" ? saveSvg(drawing, title) : savePng(drawing, title));
+                },
                 items: [{ key: "png", label: t("common.chart.save_png") }, { key: "svg", label: t("common.chart.save_svg") }],
               }}
             >

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import type { Filter, Grain, InsightPeriod, Measure } from "@/api/types";
 import { ChartFrame } from "@/kit/chart";
+import { useSaveFigure } from "./saving";
 
 interface ChartProps {
   period: InsightPeriod;
@@ -29,6 +30,7 @@ const MEASURES: readonly Measure[] = ["opened", "breached"];
 export function TrendChart({ period, onDrill, grain, onGrain }: ChartProps & { grain: Grain; onGrain: (grain: Grain) => void }) {
   const { t } = useTranslation();
   const [size, measure] = useSize();
+  const save = useSaveFigure();
   const trend = useOp("insight.on_time_trend", { ...period, grain, ...(size ?? NO_SIZE) }, { enabled: size !== undefined, keep: true });
   const extra = (
     <Segmented
@@ -39,7 +41,7 @@ export function TrendChart({ period, onDrill, grain, onGrain }: ChartProps & { g
   return (
     <ChartFrame
       title={t("insight.trend.title")} drawing={trend.data} error={trend.error} onRetry={() => void trend.refetch()} onSize={measure}
-      onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
+      onSave={(format) => void save({ ...period, which: "on_time_trend", grain }, format)} onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
     />
   );
 }
@@ -47,6 +49,7 @@ export function TrendChart({ period, onDrill, grain, onGrain }: ChartProps & { g
 export function ParetoChart({ period, onDrill, measure, onMeasure }: ChartProps & { measure: Measure; onMeasure: (measure: Measure) => void }) {
   const { t } = useTranslation();
   const [size, tell] = useSize();
+  const save = useSaveFigure();
   const pareto = useOp("insight.pareto", { ...period, by: "category", measure, ...(size ?? NO_SIZE) }, { enabled: size !== undefined, keep: true });
   const extra = (
     <Segmented
@@ -57,7 +60,7 @@ export function ParetoChart({ period, onDrill, measure, onMeasure }: ChartProps 
   return (
     <ChartFrame
       title={t("insight.pareto.title")} drawing={pareto.data} error={pareto.error} onRetry={() => void pareto.refetch()} onSize={tell}
-      onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
+      onSave={(format) => void save({ ...period, which: "pareto", measure }, format)} onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
     />
   );
 }

@@ -10,6 +10,7 @@ import { ErrorNotice } from "@/kit/ErrorNotice";
 import { useGo, usePageSearch } from "@/kit/route";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { ParetoChart, TrendChart } from "./Charts";
+import { overdueShare } from "./figures";
 import { KpiCard } from "./KpiCard";
 import { PeriodBar } from "./PeriodBar";
 import { TargetsDialog } from "./TargetsDialog";
@@ -99,16 +100,23 @@ function Body({ overview, period, asked }: { overview: Overview; period: Insight
     const told = overview.kpis.some((kpi) => kpi.missing === "own_scope");
     if (!narrowed && !told) return <NoOrders />;
   }
+  const late = overdueShare(overview.kpis);
   const compared = t("insight.compared", { from: formats.date(overview.previous_from), to: formats.date(overview.previous_to - 1) });
+  const hasBefore = overview.kpis.some((kpi) => kpi.previous !== undefined);
   const grain: Grain = (["day", "week", "month"] as const).find((known) => known === search.grain) ?? "auto";
   const measure: Measure = search.measure === "breached" ? "breached" : "opened";
   return (
     <>
       <ElsewhereNotice overview={overview} asked={asked} />
       <div className="kpis">
-        {overview.kpis.map((kpi) => <KpiCard key={kpi.key} kpi={kpi} compared={compared} onDrill={onDrill} />)}
+        {overview.kpis.map((kpi) => (
+          <KpiCard
+            key={kpi.key} kpi={kpi} compared={hasBefore ? compared : undefined} onDrill={onDrill}
+            {...(kpi.key === "overdue" && late !== undefined ? { remark: t("insight.of_open", { share: formats.percent(late) }) } : {})}
+          />
+        ))}
       </div>
-      <p className="faint compared">{compared}</p>
+      <p className="faint compared">{hasBefore ? compared : `${compared}${t("common.colon")}${t("insight.change.none")}`}</p>
       <div className="charts">
         <TrendChart period={period} onDrill={onDrill} grain={grain} onGrain={(next) => change({ grain: next === "auto" ? undefined : next }, { replace: true })} />
         <ParetoChart period={period} onDrill={onDrill} measure={measure} onMeasure={(next) => change({ measure: next === "opened" ? undefined : next }, { replace: true })} />

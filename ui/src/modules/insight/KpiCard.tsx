@@ -11,12 +11,14 @@ const ARROWS: Record<Direction, React.ReactNode> = { up: <ArrowUpOutlined />, do
 
 interface CardProps {
   kpi: Kpi;
-  /** Which period it is compared with, in words. */
-  compared: string;
+  /** Which period it is compared with, in words; absent where that has no data at all. */
+  compared?: string | undefined;
+  /** A remark under the figure, where it has no parts. */
+  remark?: string;
   onDrill: (filter: Filter) => void;
 }
 
-export function KpiCard({ kpi, compared, onDrill }: CardProps) {
+export function KpiCard({ kpi, compared, remark, onDrill }: CardProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = t(`insight.kpi.${kpi.key}`);
@@ -30,15 +32,16 @@ export function KpiCard({ kpi, compared, onDrill }: CardProps) {
           <Button type="text" size="small" className="kpi-why" icon={<InfoCircleOutlined />} aria-label={`${t("insight.why")} ${formula}`} />
         </Tooltip>
       </header>
-      <Value kpi={kpi} bound={bound} onDrill={onDrill} />
+      <Value kpi={kpi} onDrill={onDrill} />
       <Target kpi={kpi} />
-      <Change kpi={kpi} compared={compared} />
-      <Parts kpi={kpi} onDrill={onDrill} />
+      {compared ? <Change kpi={kpi} compared={compared} /> : null}
+      {remark ? <p className="kpi-line quiet">{remark}</p> : null}
+      <Parts kpi={kpi} bound={bound} onDrill={onDrill} />
     </section>
   );
 }
 
-function Value({ kpi, bound, onDrill }: { kpi: Kpi; bound: string; onDrill: (filter: Filter) => void }) {
+function Value({ kpi, onDrill }: { kpi: Kpi; onDrill: (filter: Filter) => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (kpi.value === undefined) {
@@ -50,7 +53,6 @@ function Value({ kpi, bound, onDrill }: { kpi: Kpi; bound: string; onDrill: (fil
         {valueText(kpi.unit, kpi.value, formats)}
       </button>
       {kpi.unit === "count" ? <span className="quiet">{t("insight.unit.orders")}</span> : null}
-      {bound ? <span className="faint">{t("insight.error_bound", { bound })}</span> : null}
     </p>
   );
 }
@@ -71,9 +73,12 @@ function Change({ kpi, compared }: { kpi: Kpi; compared: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const change = changeOf(kpi, formats, (value) => t("insight.change.points", { value }));
-  if (!change) return null;
+  if (!change) {
+    const isPresent = kpi.key === "open" || kpi.key === "overdue";
+    return isPresent || kpi.value === undefined ? null : <p className="kpi-line faint" title={compared}>{t("insight.change.none")}</p>;
+  }
   return (
-    <p className="kpi-line quiet" title={compared}>
+    <p className="kpi-line kpi-change quiet" title={compared}>
       <span aria-hidden="true">{ARROWS[change.direction]}</span>
       <span>{t(`insight.change.${change.direction}`, { value: change.size })}</span>
     </p>
@@ -81,13 +86,19 @@ function Change({ kpi, compared }: { kpi: Kpi; compared: string }) {
 }
 
 /** What the figure is made of; each part opens its orders. */
-function Parts({ kpi, onDrill }: { kpi: Kpi; onDrill: (filter: Filter) => void }) {
+function Parts({ kpi, bound, onDrill }: { kpi: Kpi; bound: string; onDrill: (filter: Filter) => void }) {
   const { t } = useTranslation();
   const { integer } = useFormats();
   const parts = kpi.parts.filter((part) => part.count > 0);
   if (parts.length === 0) {
     const counted = kpi.unit === "duration" && kpi.denominator ? t("insight.of_orders", { count: integer(kpi.denominator) }) : "";
-    return counted ? <p className="kpi-line faint">{counted}</p> : null;
+    if (!counted) return null;
+    return (
+      <p className="kpi-line kpi-parts faint">
+        <span>{counted}</span>
+        {bound ? <span>{t("insight.error_bound", { bound })}</span> : null}
+      </p>
+    );
   }
   return (
     <p className="kpi-line kpi-parts">

@@ -37,3 +37,10 @@ export function typedUnit(unit: Unit): { label: string; scale: number } {
   if (unit === "duration") return { label: "insight.targets.hours", scale: 3_600_000 };
   return { label: "insight.targets.count", scale: 1 };
 }
+
+/** Which share of the open orders is overdue, in basis points; nothing where none is open. */
+export function overdueShare(kpis: readonly Kpi[]): number | undefined {
+  const figureOf = (key: Kpi["key"]) => kpis.find((kpi) => kpi.key === key)?.value;
+  const [overdue, open] = [figureOf("overdue"), figureOf("open")];
+  return overdue === undefined || !open ? undefined : Math.round((overdue * 10_000) / open);
+}
