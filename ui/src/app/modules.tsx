@@ -1,9 +1,10 @@
 // The table of contents of the UI: every module that shows pages, in the order of the work.
 import type { ModuleFace, ModulePage } from "@/kit/module";
+import { imports } from "@/modules/imports";
 import { insight } from "@/modules/insight";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [insight, workOrders];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports];
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";

@@ -14,7 +14,8 @@ const INSERT: &str =
     values ($1, $2, '', 'staging', $3, $4, $5) returning id";
 const FINISH: &str = "update import_batches set state = $1, rows_read = $2, rows_created = $3, rows_updated = $4, rows_skipped = $5,
     rows_rejected = $6, rows_flagged = $7, content_digest = $8, report = $9, finished_at = $10, version = version + 1 where id = $11";
-const BATCH: &str = "select kind, file_name, state, actor_name, created_at, report from import_batches where id = $1";
+const BATCH: &str =
+    "select kind, file_name, state, actor_name, created_at, report from import_batches where id = $1";
 const STATE: &str = "select state, kind from import_batches where id = $1";
 const SET_STATE: &str =
     "update import_batches set state = $1, version = version + 1 where id = $2 and state = $3";

@@ -1,0 +1,41 @@
+// One batch: its figures and reasons as they were told when it was written, the records, and its undo.
+import { Button } from "antd";
+import { useTranslation } from "react-i18next";
+import { useOp } from "@/api/client";
+import { StateTag, Waiting } from "@/kit/bits";
+import { ErrorNotice } from "@/kit/ErrorNotice";
+import { optionOf } from "@/kit/grid";
+import { useGo } from "@/kit/route";
+import { useCan, useFormats } from "@/kit/workspace";
+import { ReportView } from "./ReportView";
+import { UndoButton } from "./UndoButton";
+import { kindName } from "./words";
+import "./imports.css";
+
+export function BatchDrawer({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormats();
+  const go = useGo();
+  const can = useCan();
+  const batch = useOp("imports.get", { batch_id: id });
+  if (batch.error) return <ErrorNotice error={batch.error} onRetry={() => void batch.refetch()} />;
+  if (!batch.data) return <Waiting rows={6} />;
+  const { kind, file_name, state, actor_name, created_at, report } = batch.data;
+  const committed = state === "committed";
+  return (
+    <div className="column import-batch" key={id}>
+      <div className="row wrap">
+        <h2 className="grow">{file_name}</h2>
+        <StateTag state={state}>{optionOf("import_batches", "state", state)}</StateTag>
+      </div>
+      <p className="quiet">{t("import.history.by", { kind: kindName(kind), who: actor_name, at: dateTime(created_at) })}</p>
+      {report ? <ReportView report={report} kind={committed ? kind : ""} /> : null}
+      {committed && kind === "work_orders" && can("work_orders.read") ? (
+        <div className="row">
+          <Button onClick={() => go("/work_orders", { filter: { field: "batch_id", op: "eq", value: id } })}>{t("import.result.show")}</Button>
+        </div>
+      ) : null}
+      {committed ? <UndoButton key={id} batch={id} file={file_name} /> : null}
+    </div>
+  );
+}

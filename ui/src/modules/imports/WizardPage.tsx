@@ -1,0 +1,153 @@
+// The wizard: what and which file, columns, values, choices with a check that writes nothing, import. Its draft lives as long
+// as the page; leaving with an open draft asks first.
+import { useBlocker } from "@tanstack/react-router";
+import { App, Button } from "antd";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOp } from "@/api/client";
+import type { FieldSpec, ImportKindView } from "@/api/types";
+import { Empty, PageHeader, Waiting } from "@/kit/bits";
+import { ErrorNotice } from "@/kit/ErrorNotice";
+import { useGo } from "@/kit/route";
+import { Wizard } from "@/kit/Wizard";
+import { useCan, useFormats } from "@/kit/workspace";
+import { CheckStep, isWritable } from "./CheckStep";
+import { ColumnsStep } from "./ColumnsStep";
+import { FileStep } from "./FileStep";
+import { type Draft, missingFields, undecidedDates } from "./draft";
+import { ResultStep } from "./ResultStep";
+import { type Chosen, type Work, useDraft } from "./useDraft";
+import { useRuns } from "./useRuns";
+import { ValuesStep } from "./ValuesStep";
+import { fieldName } from "./words";
+import "./imports.css";
+
+const STEPS = ["file", "columns", "values", "check", "import"] as const;
+const [FILE, COLUMNS, VALUES, CHECK, IMPORT] = [0, 1, 2, 3, 4] as const;
+const FIRST_KIND = "work_orders";
+
+export default function WizardPage() {
+  const { t } = useTranslation();
+  const kinds = useOp("imports.kinds", {});
+  if (kinds.error) return <div className="page"><ErrorNotice error={kinds.error} onRetry={() => void kinds.refetch()} /></div>;
+  if (!kinds.data) return <div className="page"><Waiting rows={8} /></div>;
+  if (kinds.data.kinds.length === 0) return <div className="page"><Empty>{t("shell.no_permission")}</Empty></div>;
+  return <Pages kinds={kinds.data.kinds} />;
+}
+
+/** Asks before an open draft is left, by a link, by going back, or by closing the window. */
+function useLeave(open: boolean): void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  const blocker = useBlocker({ shouldBlockFn: () => open, enableBeforeUnload: () => open, withResolver: true });
+  const { status, proceed, reset } = blocker;
+  useEffect(() => {
+    if (status !== "blocked") return;
+    const dialog = modal.confirm({
+      title: t("import.leave.title"), content: t("import.leave.body"), okText: t("common.leave"), cancelText: t("common.stay"),
+      onOk: () => proceed?.(), onCancel: () => reset?.(),
+    });
+    return () => dialog.destroy();
+  }, [status, proceed, reset, modal, t]);
+}
+
+function Pages({ kinds }: { kinds: ImportKindView[] }) {
+  const { t } = useTranslation();
+  const go = useGo();
+  const can = useCan();
+  const first = (kinds.find((view) => view.kind === FIRST_KIND) ?? kinds[0])?.kind;
+  const { work, chooseFile, chooseKind, choose, change, restart } = useDraft(first);
+  const [step, setStep] = useState<number>(FILE);
+  const { draft, file } = work;
+  const runs = useRuns(draft);
+  useLeave(file !== undefined && step !== IMPORT);
+  const specs = kinds.find((view) => view.kind === work.kind)?.fields ?? [];
+  const again = () => {
+    runs.forget();
+    restart();
+    setStep(FILE);
+  };
+  const back = () => setStep((now) => now - 1);
+  const next = useNext(step, setStep, work, specs, runs);
+  return (
+    <div className="page fill">
+      <PageHeader
+        title={t("import.title")} remark={step > FILE && file ? file.name : undefined}
+        actions={can("work_orders.import") && step !== IMPORT ? <Button onClick={() => go("/imports")}>{t("import.result.history")}</Button> : undefined}
+      />
+      <Wizard
+        steps={STEPS.map((key) => ({ key, title: t(`import.step.${key}`) }))} current={step} busy={runs.busy}
+        {...(step > FILE && step < IMPORT ? { onBack: back } : {})} {...next}
+      >
+        {step === FILE ? (
+          <FileStep kinds={kinds.map((view) => view.kind)} work={work} onKind={chooseKind} onFile={(chosen) => void chooseFile(chosen)} onChoices={choose} />
+        ) : null}
+        {draft && file ? <Later step={step} draft={draft} file={file} specs={specs} runs={runs} change={change} onAgain={again} /> : null}
+      </Wizard>
+    </div>
+  );
+}
+
+interface LaterProps {
+  step: number;
+  draft: Draft;
+  file: Chosen;
+  specs: readonly FieldSpec[];
+  runs: ReturnType<typeof useRuns>;
+  change: (edit: (draft: Draft) => Draft) => void;
+  onAgain: () => void;
+}
+
+function Later({ step, draft, file, specs, runs, change, onAgain }: LaterProps) {
+  if (step === COLUMNS) return <ColumnsStep draft={draft} specs={specs} onChange={change} />;
+  if (step === VALUES) return <ValuesStep draft={draft} specs={specs} onChange={change} />;
+  if (step === CHECK) {
+    return (
+      <CheckStep
+        draft={draft} job={runs.check} report={runs.checked} stale={runs.stale} failure={runs.failure}
+        onOptions={(options) => change((before) => ({ ...before, options: { ...before.options, ...options } }))}
+      />
+    );
+  }
+  if (step === IMPORT) return <ResultStep kind={draft.kind} file={file.name} job={runs.run} failure={runs.failure} onAgain={onAgain} />;
+  return null;
+}
+
+interface Forward {
+  onNext?: () => void;
+  nextText?: string;
+  nextDisabled?: boolean;
+  remark?: string;
+}
+
+/** What the forward button does at a step, and what still stands in its way. */
+function useNext(step: number, setStep: (step: number) => void, work: Work, specs: readonly FieldSpec[], runs: ReturnType<typeof useRuns>): Forward {
+  const { t } = useTranslation();
+  const { integer } = useFormats();
+  const { draft } = work;
+  const forward = useCallback(() => setStep(step + 1), [setStep, step]);
+  if (step === IMPORT) return {};
+  if (!draft) return { onNext: forward, nextDisabled: true };
+  const names = (keys: readonly string[]) => keys.map(fieldName).join(t("common.list_comma"));
+  if (step === FILE) return { onNext: forward, nextDisabled: work.looking };
+  if (step === COLUMNS) {
+    const missing = missingFields(draft, specs);
+    const undecided = undecidedDates(draft, specs);
+    if (missing.length > 0) return { onNext: forward, nextDisabled: true, remark: t("import.columns.still_missing", { fields: names(missing) }) };
+    if (undecided.length > 0) return { onNext: forward, nextDisabled: true, remark: t("import.columns.still_undecided", { fields: names(undecided) }) };
+    return { onNext: forward };
+  }
+  if (step === VALUES) return { onNext: forward };
+  const report = runs.checked;
+  if (!report) return { onNext: runs.startCheck, nextText: t("import.check.do"), remark: t("import.check.remark") };
+  const begin = () => {
+    runs.startRun();
+    forward();
+  };
+  return {
+    onNext: begin,
+    nextDisabled: !isWritable(report, draft.options),
+    nextText: t("import.run.do", { n: integer(report.created + report.updated) }),
+    remark: t("import.run.remark"),
+  };
+}
