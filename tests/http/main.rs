@@ -5,3 +5,4 @@ mod files;
 mod notices;
 mod pages;
 mod server;
+mod socket;

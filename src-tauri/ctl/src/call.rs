@@ -13,12 +13,15 @@ use std::io::Read as _;
 /// Runs one operation.
 pub async fn run(place: &PlaceArguments, arguments: &CallArguments, output: &Output) -> Outcome<()> {
     let input = input(arguments.input.as_deref())?;
-    let app = place::open(place, "call").await?;
+    let (registry, name) = (outpost_core::registry(), &arguments.operation);
+    let entry = registry
+        .get(name)
+        .ok_or_else(|| Error::new(Code::UnknownOperation).with("operation", name.clone()))?;
+    let app = match entry.kind {
+        OpKind::Read => place::open_to_read(place, name).await?,
+        OpKind::Write | OpKind::Job => place::open(place, name).await?,
+    };
     let answer = place::closing(app, async |app| {
-        let name = &arguments.operation;
-        let entry = app.registry().get(name);
-        let entry =
-            entry.ok_or_else(|| Error::new(Code::UnknownOperation).with("operation", name.clone()))?;
         let person = match (entry.needs, &place.login) {
             (Need::Public, None) => Caller {
                 locale: output.locale(),

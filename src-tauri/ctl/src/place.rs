@@ -4,7 +4,7 @@ use crate::arguments::PlaceArguments;
 use crate::failure::{Failure, Outcome};
 use crate::output::Output;
 use outpost_core::db::Target;
-use outpost_core::{App, Caller, OpenConfig, Place, access};
+use outpost_core::{App, Caller, Code, OpenConfig, Place, access};
 use std::path::PathBuf;
 
 /// Where the arguments say that the data is.
@@ -58,6 +58,20 @@ pub async fn open(arguments: &PlaceArguments, purpose: &str) -> Outcome<App> {
         )));
     }
     open_or_make(arguments, purpose).await
+}
+
+/// Opens what is there to look at it: beside the process that owns it, when there is one.
+///
+/// # Errors
+/// Why it cannot be opened.
+pub async fn open_to_read(arguments: &PlaceArguments, purpose: &str) -> Outcome<App> {
+    match open(arguments, purpose).await {
+        Err(Failure::Core(error)) if error.code == Code::WorkspaceInUse => {
+            let config = OpenConfig::new(place(arguments)?, &format!("outpostctl {purpose}"));
+            Ok(App::open_beside(config).await?)
+        }
+        outcome => outcome,
+    }
 }
 
 /// The person whom the command line speaks for. Whoever can open the file, or knows the database's password, needs

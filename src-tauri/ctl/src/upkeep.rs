@@ -5,8 +5,8 @@ use crate::failure::{Failure, Outcome};
 use crate::output::Output;
 use crate::{place, work};
 use outpost_core::db::SCHEMA_VERSION;
-use outpost_core::{App, OpenConfig};
-use serde_json::{Value, json};
+use outpost_core::{App, OpenConfig, admin};
+use serde_json::json;
 use std::path::Path;
 
 /// Opening migrates, with a backup before.
@@ -17,18 +17,17 @@ pub async fn migrate(place: &PlaceArguments, output: &Output) -> Outcome<()> {
     Ok(())
 }
 
-async fn run(place: &PlaceArguments, operation: &str, input: Value, output: &Output) -> Outcome<Value> {
-    let app = place::open(place, operation).await?;
-    place::closing(app, async |app| {
-        let caller = place::person(app, place, output).await?;
-        work::run(app, &caller, operation, &input).await
-    })
-    .await
-}
-
-/// Checks everything that can be recomputed.
+/// Checks everything that can be recomputed; also beside the process that owns the workspace.
 pub async fn verify(place: &PlaceArguments, output: &Output) -> Outcome<()> {
-    let report = run(place, "admin.verify", json!({}), output).await?;
+    let app = place::open_to_read(place, "verify").await?;
+    let report = place::closing(app, async |app| {
+        if app.is_beside() {
+            return Ok(serde_json::to_value(admin::verify(app, |_, _| Ok(())).await?)?);
+        }
+        let caller = place::person(app, place, output).await?;
+        work::run(app, &caller, "admin.verify", &json!({})).await
+    })
+    .await?;
     output.answer(&report);
     if report["ok"] == json!(true) {
         Ok(())
@@ -37,9 +36,17 @@ pub async fn verify(place: &PlaceArguments, output: &Output) -> Outcome<()> {
     }
 }
 
-/// Makes a backup.
+/// Makes a backup; also beside the process that owns the workspace.
 pub async fn backup(place: &PlaceArguments, output: &Output) -> Outcome<()> {
-    let report = run(place, "admin.backup", json!({}), output).await?;
+    let app = place::open_to_read(place, "backup").await?;
+    let report = place::closing(app, async |app| {
+        if app.is_beside() {
+            return Ok(serde_json::to_value(admin::backup_beside(app).await?)?);
+        }
+        let caller = place::person(app, place, output).await?;
+        work::run(app, &caller, "admin.backup", &json!({})).await
+    })
+    .await?;
     output.answer(&report);
     Ok(())
 }

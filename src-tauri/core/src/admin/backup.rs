@@ -8,6 +8,7 @@ use crate::documents::Head;
 use crate::error::{Code, Error, Result};
 use crate::kernel::{DAY_MS, Ms};
 use crate::settings;
+use fs4::fs_std::FileExt;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -115,6 +116,7 @@ fn free_name(folder: &Path, reason: BackupReason, now: Ms) -> String {
 pub(super) async fn make(db: &Db, workspace: &Path, reason: BackupReason, now: Ms) -> Result<BackupView> {
     let folder = folder_of(workspace);
     std::fs::create_dir_all(&folder)?;
+    let _one_at_a_time = take_turn(&folder).await?;
     sweep_parts(&folder)?;
     let name = free_name(&folder, reason, now);
     let path = folder.join(&name);
@@ -128,6 +130,26 @@ pub(super) async fn make(db: &Db, workspace: &Path, reason: BackupReason, now: M
     let view = made?;
     thin_out(&folder)?;
     Ok(view)
+}
+
+/// How long another process's backup is waited for, in steps.
+const TURN_TRIES: u32 = 600;
+const TURN_STEP: std::time::Duration = std::time::Duration::from_millis(100);
+
+/// One backup at a time, also of two processes: half-made files of another one are not swept away under it.
+async fn take_turn(folder: &Path) -> Result<std::fs::File> {
+    let file = std::fs::OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("backups.lock"))?;
+    for _ in 0..TURN_TRIES {
+        if FileExt::try_lock_exclusive(&file).unwrap_or(false) {
+            return Ok(file);
+        }
+        tokio::time::sleep(TURN_STEP).await;
+    }
+    Err(Error::new(Code::Overloaded))
 }
 
 async fn finish(db: &Db, part: &Path, path: &Path, reason: BackupReason, now: Ms) -> Result<BackupView> {

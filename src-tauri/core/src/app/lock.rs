@@ -29,16 +29,19 @@ impl Lock {
                     .because(e)
             })?;
         if !FileExt::try_lock_exclusive(&file).unwrap_or(false) {
-            let owner = std::fs::read_to_string(folder.join(OWNER)).unwrap_or_default();
-            let owner = if owner.trim().is_empty() {
-                "?".to_owned()
-            } else {
-                owner.trim().to_owned()
-            };
-            return Err(Error::new(Code::WorkspaceInUse).with("owner", owner));
+            return Err(Error::new(Code::WorkspaceInUse).with("owner", Self::owner(folder)));
         }
         // The owner's name stands in a file of its own: Windows lets nobody read a locked one.
         std::fs::write(folder.join(OWNER), format!("{name} (pid {})", std::process::id()))?;
         Ok(Self { _file: file })
+    }
+    /// Who holds the workspace, as it said itself; `?` where nobody left a name.
+    pub(super) fn owner(folder: &Path) -> String {
+        let said = std::fs::read_to_string(folder.join(OWNER)).unwrap_or_default();
+        if said.trim().is_empty() {
+            "?".to_owned()
+        } else {
+            said.trim().to_owned()
+        }
     }
 }

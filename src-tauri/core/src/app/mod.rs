@@ -37,6 +37,7 @@ struct Inner {
     place: Place,
     // Held as long as the app is open: one process owns the writing of a workspace.
     _lock: Option<lock::Lock>,
+    beside: bool,
     stop: tokio::sync::watch::Sender<bool>,
 }
 
@@ -65,6 +66,11 @@ impl App {
     #[must_use]
     pub fn is_local(&self) -> bool {
         matches!(self.inner.place, Place::Workspace(_))
+    }
+    /// Whether another process owns this workspace and this one only looks at it.
+    #[must_use]
+    pub fn is_beside(&self) -> bool {
+        self.inner.beside
     }
     /// The folder that holds files and backups.
     #[must_use]

@@ -84,6 +84,31 @@ impl App {
         Self::open_with(config, Some(backup)).await
     }
 
+    /// Opens a local workspace beside the process that owns it, to look at it while people work: for a check, a
+    /// backup, a read. Nothing is made, migrated or recovered, and nothing can be written.
+    ///
+    /// # Errors
+    /// `only_local`; `workspace_newer`; `workspace_in_use` where its owner must migrate it first; and as [`App::open`].
+    pub async fn open_beside(config: OpenConfig) -> Result<Self> {
+        let folder = match &config.place {
+            Place::Workspace(folder) => folder.clone(),
+            Place::Server { .. } => return Err(Error::new(Code::OnlyLocal)),
+        };
+        let db = Db::open_reading(&folder.join(DATABASE)).await?;
+        let found = migrate::current(&mut db.read().await?).await?;
+        match found.cmp(&config.schema) {
+            std::cmp::Ordering::Equal => {}
+            std::cmp::Ordering::Less => {
+                return Err(Error::new(Code::WorkspaceInUse).with("owner", Lock::owner(&folder)));
+            }
+            std::cmp::Ordering::Greater => {
+                let error = Error::new(Code::WorkspaceNewer).with("found", found);
+                return Err(error.with("known", config.schema));
+            }
+        }
+        Self::of(config, db, None, true)
+    }
+
     async fn open_with(config: OpenConfig, backup: Option<&Path>) -> Result<Self> {
         sqlx::any::install_default_drivers();
         let folder = config.place.folder().to_owned();
@@ -115,7 +140,17 @@ impl App {
         })
         .await?;
         let db = Db::open(&target).await?;
-        let files = Files::open(&folder)?;
+        let workers = config.workers;
+        let app = Self::of(config, db, lock, false)?;
+        app.recover().await?;
+        if workers {
+            workers::start(&app, app.inner.stop.subscribe());
+        }
+        Ok(app)
+    }
+
+    fn of(config: OpenConfig, db: Db, lock: Option<Lock>, beside: bool) -> Result<Self> {
+        let files = Files::open(config.place.folder())?;
         let (notices, _) = tokio::sync::broadcast::channel(1024);
         let (stop, _) = tokio::sync::watch::channel(false);
         let inner = Inner {
@@ -127,16 +162,12 @@ impl App {
             notices,
             place: config.place,
             _lock: lock,
+            beside,
             stop,
         };
-        let app = Self {
+        Ok(Self {
             inner: Arc::new(inner),
-        };
-        app.recover().await?;
-        if config.workers {
-            workers::start(&app, app.inner.stop.subscribe());
-        }
-        Ok(app)
+        })
     }
 
     /// What a killed process left: jobs that ran, staged rows, expired sessions and requests.
@@ -155,7 +186,9 @@ impl App {
         let _ = self.inner.stop.send(true);
         self.jobs().cancel_all();
         self.jobs().settled().await;
-        if let Err(error) = workers::turn(&self).await {
+        if !self.is_beside()
+            && let Err(error) = workers::turn(&self).await
+        {
             tracing::warn!(%error, "the last turn of the workers failed; the next start makes up for it");
         }
         self.db().close().await;

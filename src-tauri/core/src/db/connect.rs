@@ -70,6 +70,19 @@ impl Db {
             }
         }
     }
+    /// Opens a SQLite file that another process owns: every connection refuses to write.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub async fn open_reading(path: &Path) -> Result<Self> {
+        sqlx::any::install_default_drivers();
+        let reader = sqlite_pool(path, READERS, READER_CACHE_KIB, true).await?;
+        Ok(Self {
+            engine: Engine::Sqlite,
+            writer: reader.clone(),
+            reader,
+        })
+    }
     #[must_use]
     pub fn engine(&self) -> Engine {
         self.engine
