@@ -6,3 +6,4 @@ mod notices;
 mod pages;
 mod server;
 mod socket;
+mod tls;

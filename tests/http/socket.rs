@@ -1,4 +1,4 @@
-//! The program itself, on a socket: where it listens, TLS, the way down, and what other commands may do meanwhile.
+//! The program itself, on a socket: where it listens, what its commands answer, and what others may do meanwhile.
 
 use crate::server::PASSWORD;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
