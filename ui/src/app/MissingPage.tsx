@@ -1,4 +1,3 @@
-import { Navigate } from "@tanstack/react-router";
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import { Empty } from "@/kit/bits";
@@ -15,8 +14,8 @@ export function MissingPage() {
   );
 }
 
-/** The start page: the first page this person may see. */
-export function Home({ to }: { to: string | undefined }) {
+/** The start of somebody whose roles show no page at all. */
+export function NoPages() {
   const { t } = useTranslation();
-  return to ? <Navigate to={to} replace /> : <Empty>{t("shell.home.empty")}</Empty>;
+  return <Empty>{t("shell.home.empty")}</Empty>;
 }

@@ -1,9 +1,9 @@
 // The routes, made of what the modules show. Hash history, since the same files are served from disk by the desktop shell.
-import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { ModulePage } from "@/kit/module";
 import { FIRST_STEPS_PATH, homePath, pagesFor } from "./modules";
 import { FirstSteps } from "./entry/FirstSteps";
-import { Home, MissingPage } from "./MissingPage";
+import { MissingPage, NoPages } from "./MissingPage";
 import { Frame } from "./shell/Frame";
 
 function rootRoute(pages: readonly ModulePage[]) {
@@ -18,7 +18,15 @@ function pageRoute(page: ModulePage, root: ReturnType<typeof rootRoute>) {
 export function makeRouter(permissions: ReadonlySet<string>) {
   const pages = pagesFor(permissions);
   const root = rootRoute(pages);
-  const home = createRoute({ getParentRoute: () => root, path: "/", component: () => <Home to={homePath(pages)} /> });
+  const start = homePath(pages);
+  const home = createRoute({
+    getParentRoute: () => root,
+    path: "/",
+    component: NoPages,
+    beforeLoad: () => {
+      if (start) throw redirect({ to: start, replace: true });
+    },
+  });
   const first = createRoute({ getParentRoute: () => root, path: FIRST_STEPS_PATH, component: FirstSteps });
   return createRouter({
     routeTree: root.addChildren([home, first, ...pages.map((page) => pageRoute(page, root))]),

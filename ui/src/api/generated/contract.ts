@@ -335,6 +335,8 @@ export type Engine = "sqlite" | "postgres";
 
 export type EngineerId = number;
 
+export type EngineerOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
 export type ExportReport = { file: FileRef, rows: number, };
 
 export type FieldChange = { field: string, before: string | number | boolean | null, after: string | number | boolean | null, };
@@ -1736,6 +1738,8 @@ export interface Operations {
   "engineers.columns": { input: GridColumnsInput; output: GridColumns };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "engineers.export": { input: GridExportInput; output: Started };
+  /** Engineers for a selector, by code or name, or by ids. */
+  "engineers.options": { input: EngineerOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "engineers.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
@@ -1871,6 +1875,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "customers.total": { kind: "read", tags: ["customers"], needs: "masters.read" },
   "engineers.columns": { kind: "read", tags: [], needs: "masters.read" },
   "engineers.export": { kind: "job", tags: [], needs: "exports.run" },
+  "engineers.options": { kind: "read", tags: ["engineers"], needs: "anyone" },
   "engineers.page": { kind: "read", tags: ["engineers"], needs: "masters.read" },
   "engineers.total": { kind: "read", tags: ["engineers"], needs: "masters.read" },
   "holidays.import": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },

@@ -3,10 +3,10 @@ import i18next from "i18next";
 import { useMemo } from "react";
 import { useQueries } from "@tanstack/react-query";
 import { call } from "@/api/client";
-import type { Filter, Named } from "@/api/types";
+import type { Choice, Filter, OpName } from "@/api/types";
 import { isLeaf } from "./filters";
 
-export type OptionsOp = "outlets.options" | "regions.options";
+export type OptionsOp = Extract<OpName, `${string}.options`>;
 /** Column key → the operation that lists what it may point at. */
 export type RefOps = Readonly<Record<string, OptionsOp>>;
 
@@ -40,7 +40,7 @@ export function useRefNames(filter: Filter | undefined, refs: RefOps): (key: str
     combine: (results) => results.map((result) => result.data?.options ?? []),
   });
   return useMemo(() => {
-    const names = new Map<string, Named>();
+    const names = new Map<string, Choice>();
     wanted.forEach(([key], index) => {
       for (const option of answers[index] ?? []) names.set(`${key} ${option.id}`, option);
     });

@@ -100,7 +100,8 @@ function Band({ shape, width, active, onHover }: BandProps) {
           <rect width="4" height="8" className="ribbon-stripe" />
         </pattern>
       </defs>
-      {shape.segments.length === 0 ? <rect className="ribbon-track" x={shape.track.x} y={BAND_Y} width={shape.track.w} height={BAND_H} /> : null}
+      <rect className="ribbon-track" x={shape.track.x} y={BAND_Y} width={shape.track.w} height={BAND_H} />
+      {shape.overrun ? <rect className="ribbon-late" x={shape.overrun.x} y={BAND_Y} width={shape.overrun.w} height={BAND_H} /> : null}
       {shape.segments.length === 0 && shape.used ? <rect className="ribbon-open" x={shape.used.x} y={BAND_Y} width={shape.used.w} height={BAND_H} /> : null}
       {shape.segments.map(({ piece, x, w, late }) => (
         // biome-ignore lint/a11y/noStaticElementInteractions: the mouse's way to a piece; the keyboard has the arrows
@@ -111,10 +112,10 @@ function Band({ shape, width, active, onHover }: BandProps) {
       ))}
       {shape.overrun ? <rect className="ribbon-overrun" x={shape.overrun.x} y={BAND_Y + BAND_H} width={shape.overrun.w} height={4} /> : null}
       {shape.bend === undefined ? null : <path className="ribbon-bend" d={`M${shape.bend + 3} ${BAND_Y - 3}l-3 ${BAND_H / 2 + 3} 5 0-3 ${BAND_H / 2 + 3}`} />}
-      {shape.ticks.map(({ x, percent, passed }) => (
+      {shape.ticks.map(({ x, percent, passed, labelled }) => (
         <g key={percent} className={passed ? "ribbon-tick passed" : "ribbon-tick"}>
           <line x1={x} x2={x} y1={BAND_Y - 4} y2={BAND_Y + BAND_H} />
-          <text x={x} y={BAND_Y - 5} textAnchor="middle">{percent}%</text>
+          {labelled ? <text x={x} y={BAND_Y - 5} textAnchor="middle">{percent}%</text> : null}
         </g>
       ))}
       {shape.due === undefined ? null : (

@@ -15,6 +15,8 @@ export interface Tick {
   at: number;
   x: number;
   passed: boolean;
+  /** False where its number would run into that of the tick before. */
+  labelled: boolean;
 }
 
 export interface Geometry {
@@ -37,6 +39,7 @@ export interface Geometry {
 /** The part up to due keeps at least this share of the width. */
 const MAIN_SHARE = 0.6;
 const MARGIN = 6;
+const LABEL_WIDTH = 30;
 
 export function ribbonGeometry(clock: RibbonClock, now: number, width: number): Geometry | undefined {
   const stretches = clock.pieces.filter((piece) => piece.to_ms > piece.from_ms);
@@ -67,13 +70,24 @@ export function ribbonGeometry(clock: RibbonClock, now: number, width: number): 
   return {
     from, to, segments, overrun, bend, used,
     track: { x: place(from), w: place(to) - place(from) },
-    ticks: clock.thresholds
-      .filter(({ at, percent }) => at >= from && at <= to && percent !== 100)
-      .map(({ at, percent }) => ({ at, percent, x: place(at), passed: end !== undefined && end >= at })),
+    ticks: ticksOf(clock, from, to, place, end),
     due: due === undefined ? undefined : place(Math.max(due, from)),
     now: running && now >= from && now <= to ? place(now) : undefined,
     stop: clock.stopped_at === undefined ? undefined : place(Math.max(clock.stopped_at, from)),
   };
+}
+
+/** The thresholds on the ribbon; the due time itself has a mark of its own. */
+function ticksOf(clock: RibbonClock, from: number, to: number, place: (ms: number) => number, end: number | undefined): Tick[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return clock.thresholds
+    .filter(({ at, percent }) => at >= from && at <= to && percent !== 100)
+    .map(({ at, percent }) => {
+      const x = place(at);
+      const labelled = x - last >= LABEL_WIDTH;
+      if (labelled) last = x;
+      return { at, percent, x, labelled, passed: end !== undefined && end >= at };
+    });
 }
 
 /** Time to pixels: straight, unless what lies beyond due would take more than its share. */
