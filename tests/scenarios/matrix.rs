@@ -59,7 +59,9 @@ const ANYONE: &[(&str, &str)] = &[
     ("jobs.cancel", "one's own jobs"),
     ("outlets.options", "names for filters, cut down to the scope"),
     ("regions.options", "names for filters"),
+    ("engineers.options", "names for selectors, cut down to the scope"),
     ("imports.kinds", "only the kinds that one may import"),
+    ("imports.get", "each kind of import names its own permission"),
     ("imports.inspect", "each kind of import names its own permission"),
     ("imports.values", "each kind of import names its own permission"),
     ("imports.run", "each kind of import names its own permission"),
@@ -325,6 +327,58 @@ fn a_locked_or_unfinished_session_opens_nothing() {
                 entry.name
             );
         }
+    });
+}
+
+#[test]
+fn what_is_for_anyone_asks_inside_whose_it_is() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let planner = world.person("planner", "planner", json!({"kind": "all"})).await;
+        let kinds = world.call(&planner, "imports.kinds", json!({})).await.unwrap();
+        assert_eq!(kinds["kinds"], json!([]), "a planner imports nothing");
+        let upload = world.app.upload_begin("a.csv", &planner).await.unwrap();
+        world
+            .app
+            .upload_chunk(&upload, 0, b"number,opened\nA-1,2026-11-01 10:00\n", &planner)
+            .await
+            .unwrap();
+        let inspect = json!({"upload": upload, "kind": "work_orders"});
+        assert_eq!(
+            world
+                .refused_to(&planner, "imports.inspect", inspect.clone())
+                .await,
+            "forbidden"
+        );
+        let theirs = world.refused("imports.inspect", inspect).await;
+        assert_eq!(
+            theirs, "not_found",
+            "an upload is its owner's, whoever else may import"
+        );
+        let batch = "insert into import_batches (id, kind, file_name, file_digest, state, actor_id, actor_name, created_at)
+            values (1, 'work_orders', 'a.csv', '', 'committed', 1, '王磊', 0)";
+        let mut tx = world.app.db().write().await.unwrap();
+        sql(batch).run(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        for operation in ["imports.get", "imports.undo"] {
+            assert_eq!(
+                world
+                    .refused_to(&planner, operation, json!({"batch_id": 1}))
+                    .await,
+                "forbidden",
+                "{operation}"
+            );
+        }
+        let job = world.ok("admin.verify", json!({})).await;
+        world.finished(&job).await;
+        for operation in ["jobs.get", "jobs.cancel"] {
+            let refused = world
+                .refused_to(&planner, operation, json!({"id": job["job"]}))
+                .await;
+            assert_eq!(refused, "not_found", "{operation} of another's job");
+        }
+        let listed = world.call(&planner, "jobs.list", json!({})).await.unwrap();
+        assert_eq!(listed["jobs"], json!([]));
     });
 }
 

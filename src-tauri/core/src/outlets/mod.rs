@@ -21,5 +21,6 @@ pub fn register(registry: &mut Registry) {
     crate::grids::register::<grids::EngineerGrid>(registry);
     registry.add::<ops::OutletOptions>();
     registry.add::<ops::RegionOptions>();
+    registry.add::<ops::EngineerOptions>();
     import::register(registry);
 }

@@ -94,3 +94,34 @@ impl Operation for RegionOptions {
         Ok(Choices { options })
     }
 }
+
+/// Input of `engineers.options`.
+#[derive(Debug, Deserialize, TS)]
+#[ts(rename = "EngineerOptionsInput")]
+#[serde(deny_unknown_fields)]
+pub struct EngineerOptions {
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    search: Option<String>,
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<f64>>")]
+    ids: Vec<i64>,
+    #[ts(as = "f64")]
+    limit: i64,
+}
+
+impl Operation for EngineerOptions {
+    const NAME: &'static str = "engineers.options";
+    const DOC: &'static str = "Engineers for a selector, by code or name, or by ids.";
+    const NEEDS: Need = Need::Anyone;
+    const KIND: OpKind = OpKind::Read;
+    const TAGS: &'static [&'static str] = &["engineers"];
+    type Output = Choices;
+    async fn run(&self, cx: &mut Cx) -> Result<Choices> {
+        check_limit(self.limit)?;
+        let scope = cx.actor()?.scope.clone();
+        let search = self.search.as_deref().unwrap_or_default().trim();
+        let options = store::engineer_choices(&mut cx.tx, &scope, search, &self.ids, self.limit).await?;
+        Ok(Choices { options })
+    }
+}

@@ -11,6 +11,12 @@ const REGIONS: &str =
     "select o.id, o.code, o.name from regions o where {match} order by o.code, o.id limit {limit}";
 // Not scoped: callers hold rows that the person may see, and ask how their outlets are called.
 const NAMES: &str = "select o.id, o.code, o.name from outlets o where o.id in ({ids})";
+const ENGINEERS: &str =
+    "select o.id, o.code, o.name from engineers o where {scope} and {match} order by o.name, o.id limit {limit}";
+const ENGINEERS_SCOPED: Scoped = Scoped {
+    outlet: "o.outlet_id",
+    engineer: Some("o.id"),
+};
 const SCOPED: Scoped = Scoped {
     outlet: "o.id",
     engineer: None,
@@ -70,6 +76,21 @@ pub(super) async fn region_choices(
         .bind_all(binds)
         .all(tx)
         .await
+}
+
+pub(super) async fn engineer_choices(
+    tx: &mut Tx,
+    scope: &Scope,
+    search: &str,
+    ids: &[i64],
+    limit: i64,
+) -> Result<Vec<Choice>> {
+    let (text, binds) = matching(tx, search, ids);
+    let query = sql(ENGINEERS)
+        .fill("match", &text)
+        .fill("limit", &limit.to_string())
+        .bind_all(binds);
+    query.scope(scope, ENGINEERS_SCOPED).all(tx).await
 }
 
 /// An outlet's code and name.
