@@ -76,6 +76,50 @@ pub enum Command {
     Restore(RestoreArguments),
     /// Answer a file of SLA cases: deadlines, elapsed times, periods.
     Sla(SlaArguments),
+    /// Measure what things cost, beside raw SQL on the same file.
+    Bench(BenchArguments),
+}
+
+#[derive(Debug, Args)]
+pub struct BenchArguments {
+    #[command(subcommand)]
+    pub what: BenchWhat,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum BenchWhat {
+    /// Lists, counts and the dashboard at several sizes.
+    Orders {
+        /// How many orders.
+        #[arg(long, value_delimiter = ',', default_value = "10000,100000,1000000")]
+        sizes: Vec<u64>,
+        /// Where the filled workspaces are kept and found again.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
+    /// The import of a file into a fresh workspace.
+    Import {
+        file: PathBuf,
+        /// A JSON file that says which column goes where.
+        #[arg(long)]
+        mapping: Option<PathBuf>,
+        #[arg(long, default_value_t = 3)]
+        runs: u32,
+    },
+    /// Due times per second.
+    Sla,
+    /// Fill a workspace with made-up orders.
+    Fill {
+        folder: PathBuf,
+        #[arg(long)]
+        orders: u64,
+    },
+    /// Measure one filled workspace.
+    Probe {
+        folder: PathBuf,
+        #[arg(long, default_value_t = 15)]
+        runs: u32,
+    },
 }
 
 #[derive(Debug, Args)]

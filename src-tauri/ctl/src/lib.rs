@@ -5,6 +5,7 @@
 //! progress and errors to stderr; the exit code is 0, 1 refused, 2 usage, 3 fault.
 
 mod arguments;
+mod bench;
 mod call;
 mod cases;
 mod export;
@@ -74,5 +75,6 @@ async fn run(arguments: Arguments, output: &Output) -> Outcome<()> {
         Command::Backup => upkeep::backup(place, output).await,
         Command::Restore(restore) => upkeep::restore(place, &restore, output).await,
         Command::Sla(sla) => cases::run(&sla, output),
+        Command::Bench(bench) => bench::run(&bench, output).await,
     }
 }

@@ -32,8 +32,8 @@ pub struct Tx {
 }
 
 /// Page caches: what a page of a grid touches stays in memory, and a backend at a million orders stays small.
-const WRITER_CACHE_KIB: u32 = 32_768;
-const READER_CACHE_KIB: u32 = 8_192;
+const WRITER_CACHE_KIB: u32 = 12_288;
+const READER_CACHE_KIB: u32 = 6_144;
 const READERS: u32 = 3;
 const SERVER_CONNECTIONS: u32 = 16;
 

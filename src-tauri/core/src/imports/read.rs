@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tokio::sync::mpsc;
 
 /// Rows handed over at once: some megabytes of columns.
-const CHUNK: usize = 4_000;
+const CHUNK: usize = 2_000;
 
 /// What the reading thread sends.
 pub(super) enum Piece {

@@ -181,10 +181,10 @@ impl Run {
         };
         let (send, mut receive) = mpsc::channel(2);
         let reader = tokio::task::spawn_blocking(move || read_all(reading, &send));
-        let series = kind.numbers().map(|prefix| Series::of(prefix, day));
+        let mut numbers = kind.numbers().map(|prefix| Numbers { series: Series::of(prefix, day), next: 0, left: 0 });
         let mut staged = Ok(());
         while let Some(Piece::Rows(columns, (bytes, of))) = receive.recv().await {
-            staged = stage_chunk(cx, kind.stage(), batch, series.as_ref(), columns).await;
+            staged = stage_chunk(cx, kind.stage(), batch, numbers.as_mut(), columns).await;
             staged = staged.and_then(|()| cx.progress("reading", bytes, of));
             if staged.is_err() {
                 break;
@@ -289,18 +289,39 @@ async fn note_rejects(cx: &JobCx, id: &str, file: &str) -> Result<FileRef> {
     })
 }
 
+/// Document numbers for staged rows, reserved by the block: gaps are allowed, doubles are not.
+struct Numbers {
+    series: Series,
+    next: i64,
+    left: i64,
+}
+
+const NUMBER_BLOCK: i64 = 20_000;
+
+impl Numbers {
+    async fn take(&mut self, cx: &JobCx, rows: usize) -> Result<Vec<Option<String>>> {
+        let rows = rows as i64;
+        if self.left < rows {
+            let block = NUMBER_BLOCK.max(rows);
+            self.next = reserve(cx.app.db(), &self.series, block).await?;
+            self.left = block;
+        }
+        let first = self.next;
+        (self.next, self.left) = (first + rows, self.left - rows);
+        Ok((first..first + rows).map(|n| Some(self.series.text(n))).collect())
+    }
+}
+
 async fn stage_chunk(
     cx: &JobCx,
     stage: &'static str,
     batch: BatchId,
-    series: Option<&Series>,
+    numbers: Option<&mut Numbers>,
     mut columns: Vec<(&'static str, Column)>,
 ) -> Result<()> {
     let rows = columns.first().map_or(0, |(_, c)| c.len());
-    if let Some(series) = series {
-        let first = reserve(cx.app.db(), series, rows as i64).await?;
-        let numbers = (0..rows as i64).map(|i| Some(series.text(first + i))).collect();
-        columns.push(("number", Column::Text(numbers)));
+    if let Some(numbers) = numbers {
+        columns.push(("number", Column::Text(numbers.take(cx, rows).await?)));
     }
     columns.push(("batch_id", Column::Int(vec![Some(batch.0); rows])));
     let mut tx = cx.app.db().write().await?;

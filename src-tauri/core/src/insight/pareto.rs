@@ -12,7 +12,7 @@ use crate::work_orders::{Dimension, Sums};
 use outpost_charts::{Band, BandKind, Bands, Figure, Format, Pareto, Point, Series, ValueAxis};
 
 /// A bar needs this much width for its name, in CSS pixels.
-const BAR_WIDTH: u32 = 56;
+const BAR_WIDTH: u32 = 64;
 /// The rest gets no bar when it is so many times the largest: it would press all others flat.
 const REST_AT_MOST: i64 = 3;
 

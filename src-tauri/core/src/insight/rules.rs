@@ -136,12 +136,7 @@ fn mean(sums: &Sums) -> Option<i64> {
 }
 
 fn p90(sums: &Sums) -> Option<i64> {
-    let histogram: Vec<(i64, i64)> = sums
-        .histogram
-        .iter()
-        .map(|(bucket, count)| (*bucket, *count))
-        .collect();
-    percentile(&histogram, 90)
+    percentile(&sums.histogram, 90)
 }
 
 /// What the figures are made of.

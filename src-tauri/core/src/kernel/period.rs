@@ -101,18 +101,15 @@ impl Zone {
 
 /// Days of many instants, fast: remembers the offset of the UTC day it met last.
 #[derive(Debug)]
-pub struct DayOf<'a> {
-    zone: &'a Zone,
+pub struct DayOf {
+    zone: Zone,
     offsets: std::collections::HashMap<i64, Option<i64>>,
 }
 
-impl<'a> DayOf<'a> {
+impl DayOf {
     #[must_use]
-    pub fn new(zone: &'a Zone) -> Self {
-        Self {
-            zone,
-            offsets: std::collections::HashMap::new(),
-        }
+    pub fn new(zone: &Zone) -> Self {
+        Self { zone: zone.clone(), offsets: std::collections::HashMap::new() }
     }
     /// The business day that holds `at`.
     pub fn day(&mut self, at: Ms) -> Day {

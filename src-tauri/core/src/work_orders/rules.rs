@@ -172,7 +172,7 @@ pub struct Days {
 }
 
 #[must_use]
-pub fn days(times: Times, derived: &Derived, zone: &mut DayOf<'_>) -> Days {
+pub fn days(times: Times, derived: &Derived, zone: &mut DayOf) -> Days {
     Days {
         opened: zone.day(times.opened),
         responded: derived.first_response.map(|at| zone.day(at)),

@@ -3,7 +3,7 @@
 use super::fields as f;
 use crate::db::Column;
 use crate::imports::{Finished, ParserSetup, RowParser};
-use crate::kernel::{DayOf, Ms, Zone};
+use crate::kernel::{DayOf, Ms};
 use crate::work_orders::rollup::{Accumulator, Facts};
 use crate::work_orders::rules::{self, State, Times};
 use outpost_export::{Binding, ReadCode, Row, RowError};
@@ -112,6 +112,7 @@ pub(super) struct Parser {
     staged: Staged,
     parsed: Parsed,
     flagged: i64,
+    days: DayOf,
 }
 
 impl Parser {
@@ -127,6 +128,7 @@ impl Parser {
             categories: Names::new(categories, true),
             outlets: Names::new(outlets, make),
             customers: customers.into_iter().collect(),
+            days: DayOf::new(&setup.zone),
             setup,
             seen: HashSet::new(),
             staged: Staged::default(),
@@ -253,8 +255,7 @@ impl Parser {
 
     fn push(&mut self, line: u64, row: &Typed<'_>) {
         let derived = rules::derive(row.times, row.state);
-        let zone: &Zone = &self.setup.zone;
-        let days = rules::days(row.times, &derived, &mut DayOf::new(zone));
+        let days = rules::days(row.times, &derived, &mut self.days);
         let bucket = derived.handling_ms.map(rules::bucket);
         let digest = digest(row, derived.state);
         self.parsed.content = self.parsed.content.wrapping_add(digest);

@@ -89,8 +89,7 @@ pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<
          left join import_names o on o.batch_id = s.batch_id and o.entity = 'outlet' and o.place = s.outlet_id
          left join import_names k on k.batch_id = s.batch_id and k.entity = 'category' and k.place = s.category_id
          where s.batch_id = $1
-         and not exists (select 1 from work_orders w where w.external_number = s.external_number)
-         order by s.line",
+         and not exists (select 1 from work_orders w where w.external_number = s.external_number)",
         outlet = real("outlet_id", "o"),
         category = real("category_id", "k"),
         shared = shared.join(", "),

@@ -31,7 +31,7 @@ pub(super) async fn undo(tx: &mut Tx, batch: BatchId) -> Result<Undone> {
     add_replaced(tx, batch, &mut change, 1).await?;
     let removed = store::remove_made(tx, batch).await?;
     let kept = store::remove_names(tx, batch).await?;
-    rollup::apply(tx, &change).await?;
+    rollup::post(tx, &change).await?;
     Ok(Undone {
         removed,
         restored,

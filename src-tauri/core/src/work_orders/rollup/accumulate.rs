@@ -3,7 +3,6 @@
 use super::{ALL, BY_DAY, BY_MONTH, BY_STATE, NONE};
 use crate::kernel::Day;
 use crate::work_orders::rules::STATES;
-use std::collections::BTreeMap;
 use std::collections::HashMap;
 
 /// What the figures need to know of one order.
@@ -26,8 +25,8 @@ pub struct Facts {
     pub cost: i64,
 }
 
-/// Counts by bucket.
-pub type Histogram = BTreeMap<i64, i64>;
+/// Counts by bucket, ascending. A list, since most periods have a few buckets and there are many periods.
+pub type Histogram = Vec<(i64, i64)>;
 
 /// The measures of one period.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,10 +55,15 @@ impl Sums {
         }
     }
     fn put(&mut self, bucket: i64, count: i64) {
-        let entry = self.histogram.entry(bucket).or_default();
-        *entry += count;
-        if *entry == 0 {
-            self.histogram.remove(&bucket);
+        match self.histogram.binary_search_by_key(&bucket, |(b, _)| *b) {
+            Ok(place) => {
+                self.histogram[place].1 += count;
+                if self.histogram[place].1 == 0 {
+                    self.histogram.remove(place);
+                }
+            }
+            Err(place) if count != 0 => self.histogram.insert(place, (bucket, count)),
+            Err(_) => {}
         }
     }
     /// The numbers in the order of the table's columns.
@@ -194,35 +198,6 @@ impl Accumulator {
 
     fn at(&mut self, key: Key) -> &mut Sums {
         self.sums.entry(key).or_default()
-    }
-
-    /// Adds all of `other`, `sign` times.
-    pub fn merge(&mut self, other: &Self, sign: i64) {
-        for (key, sums) in &other.sums {
-            self.at(*key).add(sums, sign);
-        }
-    }
-
-    /// Gives outlets and categories their ids, when orders were added before those were known.
-    #[must_use]
-    pub fn renamed(self, outlet: impl Fn(i64) -> i64, category: impl Fn(i64) -> i64) -> Self {
-        let fixed = |id: i64, of: &dyn Fn(i64) -> i64| if id == ALL || id == NONE { id } else { of(id) };
-        let mut renamed = Self::default();
-        for ((grain, o, c, period), sums) in self.sums {
-            renamed
-                .at((grain, fixed(o, &outlet), fixed(c, &category), period))
-                .add(&sums, 1);
-        }
-        renamed
-    }
-
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.sums.len()
-    }
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.sums.is_empty()
     }
 }
 

@@ -9,9 +9,9 @@ mod read;
 mod store;
 mod verify;
 
-pub use accumulate::{Accumulator, Facts, Histogram, Sums};
+pub use accumulate::{Accumulator, Facts, Sums};
 pub use read::{Dimension, Range, opened_months, overdue, states, sums, sums_by};
-pub use store::{apply, fold, post};
+pub use store::{Names, apply, fold, post};
 pub use verify::{Mismatch, rebuild, verify};
 
 /// Sums by day; the period is a [`crate::kernel::Day`].

@@ -51,11 +51,13 @@ const ROLLED: Scoped = Scoped {
     engineer: None,
 };
 
-fn columns(accumulated: &Accumulator) -> Vec<(&'static str, Column)> {
-    // In key order: the primary key's pages are then written once each.
-    let mut rows: Vec<_> = accumulated.sums.iter().filter(|(_, s)| !s.is_zero()).collect();
-    rows.sort_unstable_by_key(|(key, _)| **key);
-    let int = |value: &dyn Fn(&(&super::accumulate::Key, &Sums)) -> i64| {
+/// Rows written at once: bounds what is held twice.
+const CHUNK: usize = 2_000;
+
+type Rows<'a> = [(super::accumulate::Key, &'a Sums)];
+
+fn columns(rows: &Rows<'_>) -> Vec<(&'static str, Column)> {
+    let int = |value: &dyn Fn(&(super::accumulate::Key, &Sums)) -> i64| {
         Column::Int(rows.iter().map(|row| Some(value(row))).collect())
     };
     let mut columns = vec![
@@ -64,33 +66,51 @@ fn columns(accumulated: &Accumulator) -> Vec<(&'static str, Column)> {
         ("category_id", int(&|(k, _)| k.2)),
         ("period", int(&|(k, _)| k.3)),
     ];
-    let names = MEASURES.split(',').map(str::trim);
-    for (i, name) in names.enumerate() {
+    for (i, name) in MEASURES.split(',').map(str::trim).enumerate() {
         columns.push((name, int(&|(_, s)| s.measures()[i])));
     }
-    columns.push((
-        "histogram",
-        Column::Text(rows.iter().map(|(_, s)| Some(s.histogram_text())).collect()),
-    ));
+    let histograms = rows.iter().map(|(_, s)| Some(s.histogram_text()));
+    columns.push(("histogram", Column::Text(histograms.collect())));
     columns
 }
+
+async fn write(tx: &mut Tx, table: &str, suffix: &str, accumulated: &Accumulator, names: &Names<'_>) -> Result<()> {
+    let named = |((grain, outlet, category, period), sums)| {
+        ((grain, (names.outlet)(outlet), (names.category)(category), period), sums)
+    };
+    let mut rows: Vec<(super::accumulate::Key, &Sums)> =
+        accumulated.sums.iter().filter(|(_, s)| !s.is_zero()).map(|(key, sums)| named((*key, sums))).collect();
+    // In key order: the primary key's pages are then written once each.
+    rows.sort_unstable_by_key(|(key, _)| *key);
+    for chunk in rows.chunks(CHUNK) {
+        insert_rows(tx, table, columns(chunk), suffix).await?;
+    }
+    Ok(())
+}
+
+/// What outlets and categories are called in the rollup, when sums were made before their ids were known.
+pub struct Names<'a> {
+    pub outlet: &'a (dyn Fn(i64) -> i64 + Sync),
+    pub category: &'a (dyn Fn(i64) -> i64 + Sync),
+}
+
+/// Ids that are final.
+pub(super) const KNOWN: Names<'static> = Names { outlet: &|id| id, category: &|id| id };
 
 /// Adds sums to the rollup at once: imports, whose transaction is the only one that writes orders.
 ///
 /// # Errors
 /// A database error.
-pub async fn apply(tx: &mut Tx, accumulated: &Accumulator) -> Result<()> {
-    insert_rows(tx, "work_order_rollup", columns(accumulated), UPSERT).await?;
-    Ok(())
+pub async fn apply(tx: &mut Tx, accumulated: &Accumulator, names: &Names<'_>) -> Result<()> {
+    write(tx, "work_order_rollup", UPSERT, accumulated, names).await
 }
 
-/// Posts sums as deltas: live changes, which must not meet on a hot row.
+/// Posts sums as deltas, to be folded later: changes that must not meet others on a hot row.
 ///
 /// # Errors
 /// A database error.
 pub async fn post(tx: &mut Tx, accumulated: &Accumulator) -> Result<()> {
-    insert_rows(tx, "work_order_deltas", columns(accumulated), "").await?;
-    Ok(())
+    write(tx, "work_order_deltas", "", accumulated, &KNOWN).await
 }
 
 /// Folds open deltas into the rollup, and shortens histograms that grew by appending.
@@ -115,7 +135,7 @@ async fn fold_once(db: &Db) -> Result<()> {
     let mut tx = db.write().await?;
     if last > 0 {
         let accumulated = deltas(&mut tx, last).await?;
-        apply(&mut tx, &accumulated).await?;
+        apply(&mut tx, &accumulated, &KNOWN).await?;
         sql(DROP_DELTAS).bind(last).run(&mut tx).await?;
     }
     for (grain, outlet, category, period, histogram) in long {

@@ -87,6 +87,6 @@ pub async fn verify(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>)> {
 pub async fn rebuild(tx: &mut Tx) -> Result<i64> {
     let (accumulated, count) = recompute(tx).await?;
     store::clear(tx).await?;
-    store::apply(tx, &accumulated).await?;
+    store::apply(tx, &accumulated, &store::KNOWN).await?;
     Ok(count)
 }

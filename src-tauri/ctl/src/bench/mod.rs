@@ -1,0 +1,117 @@
+//! `outpostctl bench`: what the product costs, beside raw SQL on the same file in the same run.
+//!
+//! For each size a workspace is filled through the importer, then a process of its own opens it and measures, so that
+//! the memory told is the backend's alone. Medians of many warm runs; ratios, since machines differ. `bench import`
+//! times the importer on a file of one's own; `bench sla` counts due times per second.
+
+mod fill;
+mod import;
+mod probe;
+mod sla;
+mod store;
+
+use crate::arguments::{BenchArguments, BenchWhat};
+use crate::failure::{Failure, Outcome};
+use crate::output::Output;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Runs what was asked.
+pub async fn run(arguments: &BenchArguments, output: &Output) -> Outcome<()> {
+    match &arguments.what {
+        BenchWhat::Orders { sizes, folder } => orders(sizes, folder.as_deref(), output),
+        BenchWhat::Import { file, mapping, runs } => import::run(file, mapping.as_deref(), *runs, output),
+        BenchWhat::Sla => {
+            output.answer(&sla::measure()?);
+            Ok(())
+        }
+        BenchWhat::Fill { folder, orders } => fill::run(folder, *orders, output).await,
+        BenchWhat::Probe { folder, runs } => probe::run(folder, *runs, output).await,
+    }
+}
+
+/// Milliseconds since `start`.
+fn ms(start: Instant) -> f64 {
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
+}
+
+fn orders(sizes: &[u64], folder: Option<&Path>, output: &Output) -> Outcome<()> {
+    let base = folder.map_or_else(|| std::env::temp_dir().join("outpost-bench"), Path::to_owned);
+    let mut rows = Vec::new();
+    for size in sizes {
+        let folder = base.join(size.to_string());
+        let filled = folder.join("outpost.db").is_file();
+        let start = Instant::now();
+        if !filled {
+            child(&[
+                "bench",
+                "fill",
+                &folder.display().to_string(),
+                "--orders",
+                &size.to_string(),
+            ])?;
+        }
+        let fill_s = start.elapsed().as_secs_f64();
+        let mut row = child(&["--json", "bench", "probe", &folder.display().to_string()])?;
+        row["orders"] = json!(size);
+        row["fill_s"] = if filled { Value::Null } else { json!(fill_s) };
+        row["file_mib"] = json!(std::fs::metadata(folder.join("outpost.db")).map_or(0, |m| m.len()) >> 20);
+        output.note(&row.to_string());
+        rows.push(row);
+    }
+    let growth = growth(&rows);
+    output.answer(&json!({ "sizes": rows, "growth_of_the_last_step": growth }));
+    Ok(())
+}
+
+/// How much dearer each measure became from the last size but one to the last.
+fn growth(rows: &[Value]) -> Value {
+    let [.., before, last] = rows else {
+        return Value::Null;
+    };
+    let measures = last["measures"].as_object().cloned().unwrap_or_default();
+    let grown = measures.iter().filter_map(|(name, value)| {
+        let (now, then) = (
+            value["ours_ms"].as_f64()?,
+            before["measures"][name]["ours_ms"].as_f64()?,
+        );
+        Some((name.clone(), json!((now / then * 100.0).round() / 100.0)))
+    });
+    Value::Object(grown.collect())
+}
+
+/// Runs this program again and answers the JSON of its last line.
+fn child(arguments: &[&str]) -> Outcome<Value> {
+    let program: PathBuf = std::env::current_exe().map_err(|e| Failure::refused(e.to_string()))?;
+    let done = std::process::Command::new(program)
+        .args(arguments)
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .map_err(|e| Failure::refused(e.to_string()))?;
+    if !done.status.success() {
+        return Err(Failure::refused(format!(
+            "{} ended with {}",
+            arguments.join(" "),
+            done.status
+        )));
+    }
+    let text = String::from_utf8_lossy(&done.stdout);
+    let last = text.lines().rev().find(|line| line.starts_with('{'));
+    Ok(last.map_or(Value::Null, |line| {
+        serde_json::from_str(line).unwrap_or(Value::Null)
+    }))
+}
+
+/// A figure of this process's memory in MiB, where the system tells it (`VmRSS`, `VmHWM`).
+fn memory_mib(of: &str, process: &str) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find(|line| line.starts_with(of))?;
+    let kib: f64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some((kib / 1024.0 * 10.0).round() / 10.0)
+}
