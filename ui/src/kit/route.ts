@@ -16,6 +16,11 @@ export function useGo(): (path: string, search?: Search) => void {
   );
 }
 
+/** Where the person is. A page that is being left already sees the next place: what it does by itself asks first. */
+export function usePath(): string {
+  return useLocation().pathname;
+}
+
 /** The search parameters of this page, and a way to change some of them (undefined removes one). */
 export function usePageSearch(): [Search, (change: Search, options?: { replace?: boolean }) => void] {
   const navigate = useNavigate();

@@ -7,7 +7,7 @@ import { useOp } from "@/api/client";
 import type { Filter, Grain, InsightPeriod, Measure, Overview } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
-import { useGo, usePageSearch } from "@/kit/route";
+import { useGo, usePageSearch, usePath } from "@/kit/route";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { ParetoChart, TrendChart } from "./Charts";
 import { overdueShare } from "./figures";
@@ -15,6 +15,7 @@ import { KpiCard } from "./KpiCard";
 import { PeriodBar } from "./PeriodBar";
 import { TargetsDialog } from "./TargetsDialog";
 import { type Choice, type Span, dataYear, readChoice, spanOf } from "./period";
+import { PATH } from "./place";
 import "./insight.css";
 
 const DEFAULT: Choice = { preset: "last_90_days" };
@@ -83,7 +84,8 @@ export default function DashboardPage() {
 /** A first look at old data begins where the data is; a period that somebody chose stays. */
 function useJumpToData(overview: Overview | undefined, { isStated, onChoice }: ReturnType<typeof useAsked>, zone: string, isOld: boolean) {
   const { first, last } = overview ?? {};
-  const jumps = overview !== undefined && !isOld && !isStated && isQuiet(overview);
+  const isHere = usePath() === PATH;
+  const jumps = isHere && overview !== undefined && !isOld && !isStated && isQuiet(overview);
   useEffect(() => {
     if (jumps && first !== undefined && last !== undefined) onChoice(dataYear(first, last, zone), { replace: true });
   }, [jumps, first, last, zone, onChoice]);

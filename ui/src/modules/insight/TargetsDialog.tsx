@@ -50,7 +50,7 @@ export function TargetsDialog({ open, kpis, onClose }: { open: boolean; kpis: re
             <label key={key}>
               <span>{name}</span>
               <InputNumber
-                min={0} aria-label={name} value={value === null ? null : value / scale}
+                min={0} style={{ width: "100%" }} aria-label={name} value={value === null ? null : value / scale}
                 onChange={(next: number | null) => setTyped({ ...typed, [key]: next === null ? null : Math.round(next * scale) })}
               />
             </label>

@@ -1,0 +1,2 @@
+// Where the dashboard stands, for its route and for itself.
+export const PATH = "/dashboard";
