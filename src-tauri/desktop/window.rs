@@ -44,6 +44,8 @@ pub fn run() {
             commands::connection,
             commands::connect,
             commands::choose_folder,
+            commands::restart,
+            commands::reopen,
         ])
         .build(tauri::generate_context!());
     match built {

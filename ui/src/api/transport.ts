@@ -27,6 +27,8 @@ export interface Connections {
   current(): Promise<Connection>;
   /** Remembers the choice; the page starts anew afterwards. */
   connect(to: Connection): Promise<void>;
+  /** Closes the workspace and opens it anew, e.g. to carry out a restore. */
+  restart(): Promise<void>;
   /** Asks for a folder; undefined when the person changed their mind. */
   chooseFolder(): Promise<string | undefined>;
 }
@@ -173,6 +175,10 @@ const connections: Connections = {
   current: async () => (await invoke("connection", {})) as Connection,
   connect: async (to) => {
     await invoke("connect", { to });
+    window.location.reload();
+  },
+  restart: async () => {
+    await invoke("reopen", {});
     window.location.reload();
   },
   chooseFolder: async () => {
