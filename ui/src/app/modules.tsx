@@ -1,10 +1,12 @@
 // The table of contents of the UI: every module that shows pages, in the order of the work.
 import type { ModuleFace, ModulePage } from "@/kit/module";
 import { imports } from "@/modules/imports";
+import { access } from "@/modules/access";
+import { admin } from "@/modules/admin";
 import { insight } from "@/modules/insight";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports, access, admin];
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";

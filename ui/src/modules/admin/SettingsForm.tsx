@@ -1,0 +1,76 @@
+// What the workspace is called, where it stands in time, what it counts in, and when a session locks.
+import { App, Button, Form, Input, InputNumber, Select } from "antd";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOp, useWrite } from "@/api/client";
+import type { SettingsView } from "@/api/types";
+import { Waiting } from "@/kit/bits";
+import { ErrorNotice } from "@/kit/ErrorNotice";
+import { errorText } from "@/kit/errorText";
+import { formKeys } from "@/kit/keys";
+
+type Values = Pick<SettingsView, "workspace_name" | "zone" | "currency" | "idle_lock_minutes">;
+
+/** Longest time without input before a session locks. */
+const IDLE_MAX = 480;
+
+export function SettingsForm() {
+  const { t } = useTranslation();
+  const settings = useOp("admin.settings", {});
+  return (
+    <section className="panel column" aria-labelledby="settings-title">
+      <h2 id="settings-title">{t("admin.settings.title")}</h2>
+      {settings.error ? <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} /> : null}
+      {settings.data ? (
+        <Fields key={settings.data.version} now={settings.data} reload={() => void settings.refetch()} />
+      ) : settings.error ? null : <Waiting rows={4} />}
+    </section>
+  );
+}
+
+function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { message } = App.useApp();
+  const [form] = Form.useForm<Values>();
+  const [changed, setChanged] = useState(false);
+  const save = useWrite("admin.save_settings");
+  const choices = useMemo(() => {
+    const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
+    return {
+      zones: [...new Set(["UTC", now.zone, ...Intl.supportedValuesOf("timeZone")])].map((value) => ({ value, label: value })),
+      currencies: [...new Set([now.currency, ...Intl.supportedValuesOf("currency")])].map((value) => ({ value, label: `${value} ${names.of(value) ?? ""}` })),
+    };
+  }, [i18n.language, now.zone, now.currency]);
+  const submit = (values: Values) =>
+    save.mutate({ ...values, workspace_name: values.workspace_name.trim(), version: now.version }, {
+      onSuccess: () => message.success(t("admin.settings.saved")),
+      onError: ({ error }) => {
+        if (error.field) form.setFields([{ name: error.field as keyof Values, errors: [errorText(error)] }]);
+      },
+    });
+  const general = save.error && !save.error.error.field ? save.error : undefined;
+  const fixed = now.fixed ? t("admin.settings.fixed") : undefined;
+  return (
+    <Form<Values>
+      form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" initialValues={now} onFinish={submit}
+      onValuesChange={() => setChanged(true)} {...formKeys(form.submit)}
+    >
+      {general ? <ErrorNotice error={general} {...(general.error.kind === "stale" ? { onRetry: reload } : {})} /> : null}
+      <Form.Item name="workspace_name" label={t("access.first.workspace_name")} rules={[{ required: true, whitespace: true, message: t("errors.value_missing") }]}>
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item name="zone" label={t("access.first.zone")} extra={fixed ?? t("access.first.zone_hint")}>
+        <Select showSearch disabled={now.fixed} options={choices.zones} />
+      </Form.Item>
+      <Form.Item name="currency" label={t("access.first.currency")} extra={fixed}>
+        <Select showSearch={{ optionFilterProp: "label" }} disabled={now.fixed} options={choices.currencies} />
+      </Form.Item>
+      <Form.Item name="idle_lock_minutes" label={t("admin.settings.idle")} extra={t("admin.settings.idle_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
+        <InputNumber min={0} max={IDLE_MAX} precision={0} style={{ width: 120 }} />
+      </Form.Item>
+      <div className="row">
+        <Button type="primary" htmlType="submit" disabled={!changed} loading={save.isPending}>{t("common.save")}</Button>
+      </div>
+    </Form>
+  );
+}
