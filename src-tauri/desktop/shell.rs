@@ -7,7 +7,7 @@ use super::{
     remote::Remote,
     wire,
 };
-use outpost_core::{App, Caller, Error, texts::Locale};
+use outpost_core::{App, Caller, Code, Error, texts::Locale};
 use serde::Deserialize;
 use std::{
     path::PathBuf,
@@ -18,6 +18,9 @@ use tokio::sync::{Mutex as AsyncMutex, watch};
 
 /// A closed backend is tried again no more often than this.
 const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// How often, and how soon after one another, a workspace that was just closed is opened again.
+const REOPEN_TRIES: u32 = 50;
+const REOPEN_STEP: Duration = Duration::from_millis(100);
 /// How long the workspace may take to settle when the window closes.
 const CLOSE_WITHIN: Duration = Duration::from_secs(10);
 
@@ -105,6 +108,36 @@ impl Shell {
             close(app.clone()).await;
         }
         Ok(())
+    }
+
+    /// Closes what is open and opens it again.
+    ///
+    /// # Errors
+    /// Why it does not open any more; the page shows the same when it asks.
+    pub async fn reopen(&self) -> Answer<()> {
+        let mut last = self.opening.lock().await;
+        // Calls wait from here on until the next backend is there.
+        let left = self.backend.send_replace(None);
+        if let Some(Backend::Local(app)) = left.as_deref() {
+            close(app.clone()).await;
+        }
+        drop(left);
+        let mut next = Backend::open(&self.connection(), &self.default_folder).await;
+        for _ in 0..REOPEN_TRIES {
+            // The lock goes with the last task of the closed workspace, a moment after it.
+            if !matches!(&next, Backend::Closed(why) if why.code == Code::WorkspaceInUse.as_str()) {
+                break;
+            }
+            tokio::time::sleep(REOPEN_STEP).await;
+            next = Backend::open(&self.connection(), &self.default_folder).await;
+        }
+        *last = Some(Instant::now());
+        let outcome = match &next {
+            Backend::Closed(why) => Err(why.clone()),
+            _ => Ok(()),
+        };
+        self.backend.send_replace(Some(Arc::new(next)));
+        outcome
     }
 
     /// The backend, as soon as there is one.
