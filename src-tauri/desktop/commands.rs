@@ -104,12 +104,6 @@ pub async fn reopen(shell: State<'_, Shell>) -> Answer<()> {
     shell.reopen().await
 }
 
-/// Ends the program in good order and starts it again: a restored backup takes its place when the workspace opens.
-#[tauri::command]
-pub fn restart<R: Runtime>(app: AppHandle<R>) {
-    app.request_restart();
-}
-
 /// Asks for a folder; null when the person changed their mind.
 #[tauri::command]
 pub async fn choose_folder<R: Runtime>(app: AppHandle<R>) -> Answer<Option<PathBuf>> {

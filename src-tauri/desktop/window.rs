@@ -44,7 +44,6 @@ pub fn run() {
             commands::connection,
             commands::connect,
             commands::choose_folder,
-            commands::restart,
             commands::reopen,
         ])
         .build(tauri::generate_context!());
