@@ -10,6 +10,7 @@ import { ChangePasswordDialog } from "../entry/ChangePassword";
 import { FaultBoundary } from "../FaultBoundary";
 import { KeysSheet } from "./KeysSheet";
 import { Nav } from "./Nav";
+import { Offline } from "./Offline";
 import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
 import "./frame.css";
@@ -45,6 +46,7 @@ export function Frame({ pages }: { pages: readonly ModulePage[] }) {
       <Nav pages={pages} />
       <TopBar onChangePassword={() => setDialog("password")} onKeys={() => setDialog("keys")} onLock={() => lock({})} />
       <main id="content" className="frame-main" ref={main} tabIndex={-1} aria-label={t("shell.content")}>
+        <Offline />
         <FaultBoundary key={pathname}>
           <Outlet />
         </FaultBoundary>

@@ -1,6 +1,4 @@
 import { useTranslation } from "react-i18next";
-import { useOp } from "@/api/client";
-import { asFailure } from "@/api/failure";
 import { useFormats, useWorkspace } from "@/kit/workspace";
 
 /** Where the data lives, who is looking, and when it was last backed up. */
@@ -8,8 +6,6 @@ export function StatusLine() {
   const { t } = useTranslation();
   const { status, me } = useWorkspace();
   const { dateTime } = useFormats();
-  const heartbeat = useOp("access.status", {}, { refetch_ms: 60_000 });
-  const offline = heartbeat.error && asFailure(heartbeat.error).error.code === "unreachable";
   if (!status) return null;
   const where = status.workspace.kind === "server" ? "shell.status.server" : "shell.status.workspace";
   const roles = (me?.roles ?? []).map((role) => t(`common.role.${role}`)).join(t("common.list_comma"));
@@ -21,7 +17,6 @@ export function StatusLine() {
       <span>
         {t("shell.status.user")} {me?.name} · {roles}
       </span>
-      {offline ? <span className="offline" role="alert">{t("shell.status.offline")}</span> : null}
       <span className="push">
         {status.last_backup_at ? `${t("shell.status.last_backup")} ${dateTime(status.last_backup_at)}` : t("shell.status.no_backup")}
       </span>
