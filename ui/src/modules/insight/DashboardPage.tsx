@@ -10,6 +10,7 @@ import { ErrorNotice } from "@/kit/ErrorNotice";
 import { useGo, usePageSearch, usePath } from "@/kit/route";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { ParetoChart, TrendChart } from "./Charts";
+import { listSearch } from "./drill";
 import { overdueShare } from "./figures";
 import { KpiCard } from "./KpiCard";
 import { PeriodBar } from "./PeriodBar";
@@ -95,7 +96,7 @@ function Body({ overview, period, asked }: { overview: Overview; period: Insight
   const { t } = useTranslation();
   const go = useGo();
   const formats = useFormats();
-  const onDrill = useCallback((filter: Filter) => go("/work_orders", { filter }), [go]);
+  const onDrill = useCallback((filter: Filter) => go("/work_orders", listSearch(filter)), [go]);
   const { search, change } = asked;
   if (overview.first === undefined || overview.last === undefined) {
     const narrowed = asked.outlets.length > 0 || asked.regions.length > 0;
