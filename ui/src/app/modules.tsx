@@ -4,9 +4,10 @@ import { imports } from "@/modules/imports";
 import { access } from "@/modules/access";
 import { admin } from "@/modules/admin";
 import { insight } from "@/modules/insight";
+import { policies } from "@/modules/policies";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports, access, admin];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports, policies, access, admin];
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";
