@@ -193,3 +193,34 @@ fn a_request_happens_once_and_another_input_is_a_conflict() {
         );
     });
 }
+
+#[test]
+fn a_person_is_made_once_however_often_it_is_asked_for() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let once = world.admin.clone().with_request("r-2");
+        let user = json!({"login": "wu", "name": "吴敏", "password": PASSWORD, "roles": ["finance"], "scope": {"kind": "all"},
+            "must_change_password": false});
+        let first = world.call(&once, "access.create_user", user.clone()).await.unwrap();
+        let second = world.call(&once, "access.create_user", user.clone()).await.unwrap();
+        assert_eq!(first, second, "an answer that got lost is given again");
+        assert_eq!(
+            world.refused("access.create_user", user).await,
+            "already_exists",
+            "another request is another wish"
+        );
+        // One's own password is asked for anew each time, whatever the request is called.
+        world.ok("access.lock", json!({})).await;
+        world
+            .call(&once, "access.unlock", json!({"password": PASSWORD}))
+            .await
+            .unwrap();
+        world.ok("access.lock", json!({})).await;
+        assert_eq!(
+            world
+                .refused_to(&once, "access.unlock", json!({"password": "wrong one"}))
+                .await,
+            "password_wrong"
+        );
+    });
+}

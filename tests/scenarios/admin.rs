@@ -473,6 +473,41 @@ async fn two_tickets(world: &World) -> Value {
 }
 
 #[test]
+fn what_a_kill_after_publishing_left_staged_is_swept_at_the_next_start() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let batch = two_tickets(&world).await;
+        let staged = format!(
+            "insert into work_order_stage (batch_id, line, number, kind, priority, state, is_open, opened_at, opened_day,
+                 flag_closed_before_opened, digest)
+             values ({batch}, 2, 'WO-2611-0000009', 'repair', 'normal', 'open', 1, 1795309200000, 20779, 0, 0)"
+        );
+        {
+            let mut tx = world.app.db().write().await.unwrap();
+            sql(staged).run(&mut tx).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        assert_eq!(wrong(&world).await, ["imports"]);
+        let world = World {
+            app: opened_again(world.app).await,
+            ..world
+        };
+        assert_eq!(wrong(&world).await, Vec::<String>::new());
+    });
+}
+
+/// Closes an app and opens what it had open.
+async fn opened_again(app: App) -> App {
+    let config = OpenConfig {
+        clock: app.clock().clone(),
+        workers: false,
+        ..OpenConfig::new(app.place().clone(), "test")
+    };
+    app.close().await;
+    App::open(config).await.expect("it opens again")
+}
+
+#[test]
 fn an_imported_order_that_was_changed_is_found_though_no_figure_moves() {
     on_both(async |on: On| {
         let cases: &[(&str, &str)] = &[

@@ -39,14 +39,14 @@ export const fixture = (name) => new URL(`../fixtures/${name}`, import.meta.url)
 /** Imports the committed tickets over HTTP, by the mapping that the importer suggests. */
 export async function importTickets(server, token, name = "tickets.csv") {
   const id = await upload(server, token, name, await readFile(fixture(name)));
-  const common = { upload: id, kind: "work_orders", options: {} };
-  const { suggestion } = await call(server, "imports.inspect", common, token);
+  const common = { upload: id, kind: "work_orders" };
+  const { mapping } = await call(server, "imports.inspect", common, token);
   const begun = await call(
     server,
     "imports.run",
     {
       ...common,
-      mapping: suggestion,
+      mapping,
       zone: "Asia/Shanghai",
       doubles: "skip",
       errors: "all_or_nothing",

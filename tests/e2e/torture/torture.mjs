@@ -57,7 +57,7 @@ async function people(server, token, ledger) {
 async function calendars(server, token, ledger) {
   const name = `日历 ${ledger.next()}`;
   const { calendars: known } = await call(server, "calendars.list", {}, token);
-  const spec = known[0]?.spec ?? (await call(server, "calendars.get", { id: known[0].id }, token)).spec;
+  const { spec } = known[0];
   await ledger.write(server, "calendar", name, (request, at) => call(at, "calendars.save", { name, spec }, token, request));
 }
 
@@ -67,9 +67,8 @@ async function imports(server, token, ledger, alive) {
   const lines = ["工单号,受理时间,网点,故障类别"];
   for (let row = 1; row <= rows; row += 1) lines.push(`${prefix}-${row},2026-03-${String((row % 28) + 1).padStart(2, "0")} 09:${String(row % 60).padStart(2, "0")},网点 ${row % 7},类别 ${row % 5}`);
   const id = await upload(server, token, `${prefix}.csv`, lines.join("\n"));
-  const common = { upload: id, kind: "work_orders", options: {} };
-  const { suggestion } = await call(server, "imports.inspect", common, token);
-  const run = { ...common, mapping: suggestion, zone: "Asia/Shanghai", doubles: "skip", errors: "all_or_nothing", create_missing: true, dry_run: false };
+  const { mapping } = await call(server, "imports.inspect", { upload: id, kind: "work_orders" }, token);
+  const run = { upload: id, kind: "work_orders", mapping, zone: "Asia/Shanghai", doubles: "skip", errors: "all_or_nothing", create_missing: true, dry_run: false };
   ledger.importBegins(prefix, rows);
   const { job } = await call(server, "imports.run", run, token);
   for (;;) {
@@ -97,6 +96,13 @@ async function backups(server, token) {
   await new Promise((done) => setTimeout(done, between(100, 900)));
 }
 
+/** The first start, and calendars to copy. */
+async function furnish(server) {
+  const token = await setUp(server);
+  await call(server, "policies.install_presets", {}, token);
+  return token;
+}
+
 const folder = await mkdtemp(join(tmpdir(), "outpost-torture-"));
 const ledger = new Ledger();
 let database;
@@ -108,7 +114,7 @@ try {
   for (let round = 0; round <= kills; round += 1) {
     const server = await startServer({ folder, database });
     database = server.database;
-    token ??= await setUp(server);
+    token ??= await furnish(server);
     try {
       await ledger.check(server, token, round % 10 === 0 || round === kills);
       if (round === kills) break;

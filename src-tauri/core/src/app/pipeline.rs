@@ -4,7 +4,7 @@
 use super::notice::Notice;
 use super::requests::{self, Seen};
 use super::{App, store};
-use crate::access::{Caller, authenticate};
+use crate::access::{Caller, Need, authenticate};
 use crate::db::{Tx, is_serialization_failure};
 use crate::error::{Code, Error, Result};
 use crate::kernel::UserId;
@@ -113,12 +113,16 @@ impl App {
         let tx = self.db().write().await?;
         let mut cx = self.cx(tx, entry, caller, actor, session);
         let actor_id = cx.actor.as_ref().map_or(UserId(0), |a| a.id);
-        // Only what a logged-in person does can be told apart from what another one does.
+        // Only what a logged-in person does can be told apart from what another one does. One's own password is asked
+        // for anew each time.
+        let own_password = entry.secret && !matches!(entry.needs, Need::Permission(_));
         let request = caller
             .request_id
             .as_deref()
-            .filter(|_| cx.actor.is_some() && !entry.secret);
+            .filter(|_| cx.actor.is_some() && !own_password);
         if let Some(request) = request {
+            // Not even a digest of a password is kept: such a request is known by its id alone.
+            let input = if entry.secret { "" } else { input };
             match requests::note(&mut cx.tx, actor_id, entry.name, request, input, cx.now).await? {
                 Seen::No => {}
                 Seen::Yes(result) => return Ok(result),

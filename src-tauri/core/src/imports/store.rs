@@ -213,23 +213,24 @@ pub(super) async fn recall(tx: &mut Tx, kind: &str, signature: &str) -> Result<O
     Ok(row.and_then(|(text,)| serde_json::from_str(&text).ok()))
 }
 
-/// Sweeps what killed imports left staged. On a server, another process's imports are left to it.
+/// Sweeps what killed imports left staged; also where the kill came between the publishing and the sweeping. On a
+/// server, another process's running imports are left to it.
 pub(crate) async fn sweep(app: &App) -> Result<()> {
-    if !app.is_local() {
-        return Ok(());
-    }
     let mut tx = app.db().write().await?;
-    let left: Vec<(i64,)> = sql(STAGING).all(&mut tx).await?;
-    for (batch,) in left {
-        let batch = BatchId(batch);
-        let kind = state(&mut tx, batch)
-            .await?
-            .map(|(_, kind)| kind)
-            .unwrap_or_default();
-        if let Some(kind) = app.registry().imports().iter().find(|k| k.kind() == kind) {
-            clear_stage(&mut tx, kind.stage(), batch).await?;
+    if app.is_local() {
+        let left: Vec<(i64,)> = sql(STAGING).all(&mut tx).await?;
+        for (batch,) in left {
+            set_state(&mut tx, BatchId(batch), "staging", "failed").await?;
         }
-        set_state(&mut tx, batch, "staging", "failed").await?;
+    }
+    let kinds = app.registry().imports().iter();
+    let mut tables: Vec<&str> = kinds.map(|kind| kind.stage()).chain(["import_names"]).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    for table in tables {
+        sql(format!("delete from {table} where batch_id not in (select id from import_batches where state = 'staging')"))
+            .run(&mut tx)
+            .await?;
     }
     tx.commit().await
 }
