@@ -1,5 +1,5 @@
 // What is asked of a person in both forms: name, roles, and whose rows they see.
-import { Checkbox, Form, Input, Radio } from "antd";
+import { Checkbox, Form, Input, Radio, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import type { Failure } from "@/api/failure";
@@ -86,23 +86,29 @@ export function UserFields({ autoFocus = false }: { autoFocus?: boolean }) {
   );
 }
 
-/** The roles, each with what it may. */
+/** The roles, and below them what the chosen ones may together. */
 function RoleChoice({ value = [], onChange, id }: { value?: string[]; onChange?: (roles: string[]) => void; id?: string }) {
   const { t } = useTranslation();
-  const roles = useOp("access.roles", {});
+  const { data } = useOp("access.roles", {});
+  const may = (roles: readonly string[]) => {
+    const held = new Set((data?.roles ?? []).filter((role) => roles.includes(role.key)).flatMap((role) => role.permissions));
+    if (data && held.size === data.permissions.length) return t("access.user.may_all");
+    const words = (data?.permissions ?? []).filter((permission) => held.has(permission));
+    return words.map((permission) => t(`access.permission.${permission.replace(".", "_")}`)).join(t("common.list_comma"));
+  };
   const toggle = (role: string, on: boolean) => onChange?.(on ? [...value, role] : value.filter((held) => held !== role));
   return (
-    <fieldset className="roles" id={id} aria-label={t("access.user.roles")}>
-      {(roles.data?.roles ?? []).map(({ key, permissions }) => (
-        <Checkbox key={key} checked={value.includes(key)} onChange={(event) => toggle(key, event.target.checked)}>
-          <span>{t(`common.role.${key}`)}</span>
-          <span className="quiet role-may">
-            {permissions.length === roles.data?.permissions.length
-              ? t("access.user.may_all")
-              : permissions.map((permission) => t(`access.permission.${permission.replace(".", "_")}`)).join(t("common.list_comma"))}
-          </span>
-        </Checkbox>
-      ))}
-    </fieldset>
+    <>
+      <fieldset className="roles" id={id} aria-label={t("access.user.roles")}>
+        {(data?.roles ?? []).map(({ key }) => (
+          <Tooltip key={key} title={may([key])} mouseEnterDelay={0.4}>
+            <Checkbox checked={value.includes(key)} onChange={(event) => toggle(key, event.target.checked)}>
+              {t(`common.role.${key}`)}
+            </Checkbox>
+          </Tooltip>
+        ))}
+      </fieldset>
+      {value.length > 0 ? <div className="quiet roles-may" aria-live="polite">{t("access.user.may", { what: may(value) })}</div> : null}
+    </>
   );
 }

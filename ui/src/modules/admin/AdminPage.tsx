@@ -12,11 +12,11 @@ export default function AdminPage() {
     <div className="page">
       <PageHeader title={t("admin.title")} remark={t("admin.remark")} />
       <div className="admin-panels">
-        <Backups />
-        <div className="column admin-side">
-          <CheckPanel />
+        <div className="column admin-column">
+          <Backups />
           <SettingsForm />
         </div>
+        <CheckPanel />
       </div>
     </div>
   );

@@ -84,7 +84,7 @@ function BackupTable({ backups, onAsked }: { backups: BackupView[]; onAsked: () 
   const ask = (backup: BackupView) =>
     modal.confirm({
       title: t("admin.restore.title", { at: dateTime(backup.at) }), content: t("admin.restore.what"), okText: t("admin.restore.confirm"),
-      cancelText: t("common.cancel"), okButtonProps: { danger: true }, width: 480,
+      cancelText: t("common.cancel"), width: 480,
       onOk: () => restore.mutate({ name: backup.name }, { onSuccess: (answer) => setStarted(answer.job) }),
     });
   return (

@@ -56,18 +56,20 @@ function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
       onValuesChange={() => setChanged(true)} {...formKeys(form.submit)}
     >
       {general ? <ErrorNotice error={general} {...(general.error.kind === "stale" ? { onRetry: reload } : {})} /> : null}
-      <Form.Item name="workspace_name" label={t("access.first.workspace_name")} rules={[{ required: true, whitespace: true, message: t("errors.value_missing") }]}>
-        <Input maxLength={80} />
-      </Form.Item>
-      <Form.Item name="zone" label={t("access.first.zone")} extra={fixed ?? t("access.first.zone_hint")}>
-        <Select showSearch disabled={now.fixed} options={choices.zones} />
-      </Form.Item>
-      <Form.Item name="currency" label={t("access.first.currency")} extra={fixed}>
-        <Select showSearch={{ optionFilterProp: "label" }} disabled={now.fixed} options={choices.currencies} />
-      </Form.Item>
-      <Form.Item name="idle_lock_minutes" label={t("admin.settings.idle")} extra={t("admin.settings.idle_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
-        <InputNumber min={0} max={IDLE_MAX} precision={0} style={{ width: 120 }} />
-      </Form.Item>
+      <div className="settings-fields">
+        <Form.Item name="workspace_name" label={t("access.first.workspace_name")} rules={[{ required: true, whitespace: true, message: t("errors.value_missing") }]}>
+          <Input maxLength={80} />
+        </Form.Item>
+        <Form.Item name="zone" label={t("access.first.zone")} extra={fixed ?? t("access.first.zone_hint")}>
+          <Select showSearch disabled={now.fixed} options={choices.zones} />
+        </Form.Item>
+        <Form.Item name="currency" label={t("access.first.currency")} extra={fixed}>
+          <Select showSearch={{ optionFilterProp: "label" }} disabled={now.fixed} options={choices.currencies} />
+        </Form.Item>
+        <Form.Item name="idle_lock_minutes" label={t("admin.settings.idle")} extra={t("admin.settings.idle_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
+          <InputNumber min={0} max={IDLE_MAX} precision={0} style={{ width: 120 }} />
+        </Form.Item>
+      </div>
       <div className="row">
         <Button type="primary" htmlType="submit" disabled={!changed} loading={save.isPending}>{t("common.save")}</Button>
       </div>
