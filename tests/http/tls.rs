@@ -109,7 +109,7 @@ async fn it_speaks_tls_and_goes_down_while_a_stream_is_open() {
     let down = tokio::time::timeout(Duration::from_secs(30), server)
         .await
         .expect("it goes down in time");
-    down.expect("no panic").expect("no failure");
+    down.expect("no panic");
     drop(idle);
     // The workspace is free again.
     let place = Place::Workspace(folder.path().join("workspace"));

@@ -25,7 +25,8 @@ pub async fn run(place: &PlaceArguments, arguments: &ServeArguments, output: &Ou
     let listening = Listening::bind(&options).await?;
     let app = place::open_or_make(place, "serve").await?;
     line(&format!("outpost listening on {}", listening.url));
-    serve(app, &options, listening, interrupt::wait(stop)).await
+    serve(app, &options, listening, interrupt::wait(stop)).await;
+    Ok(())
 }
 
 /// The folder that was named, or the first one that holds a page: beside the program, or in a checkout.

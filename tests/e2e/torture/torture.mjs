@@ -120,7 +120,7 @@ try {
       if (round === kills) break;
       let running = true;
       const alive = () => running;
-      const work = [people, calendars, imports, imports, ...(round % 5 === 4 ? [backups] : [])];
+      const work = [people, calendars, imports, imports, ...(engine === "sqlite" && round % 5 === 4 ? [backups] : [])];
       const writers = work.map((one) => keepWriting(server, token, ledger, alive, one));
       await new Promise((done) => setTimeout(done, between(5, 1400)));
       running = false;

@@ -4,6 +4,10 @@ use super::{Site, router};
 use crate::failure::{Failure, Outcome};
 use axum::Router;
 use axum::serve::Listener;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use outpost_core::App;
 use std::future::Future;
 use std::io;
@@ -20,6 +24,8 @@ use tokio_rustls::{TlsAcceptor, rustls};
 
 /// Requests that run when the server is told to stop have this long to end.
 const DRAIN: Duration = Duration::from_secs(8);
+/// A request's head arrives in this time; an idle connection is let go after it, too.
+const HEADERS: Duration = Duration::from_secs(60);
 /// A client that does not get through the handshake in this time is let go.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 
@@ -77,15 +83,12 @@ impl Listening {
 }
 
 /// Answers requests until `stop` is done, lets those that run end, and closes the app.
-///
-/// # Errors
-/// When the socket fails.
 pub async fn serve(
     app: App,
     options: &Options,
     listening: Listening,
     stop: impl Future<Output = ()> + Send + 'static,
-) -> Outcome<()> {
+) {
     let (tell, told) = watch::channel(false);
     let site = Site {
         app: app.clone(),
@@ -98,37 +101,37 @@ pub async fn serve(
         // Streams of notices would never end by themselves.
         tell.send_replace(true);
     });
-    let served = match listening.socket {
+    match listening.socket {
         Socket::Plain(listener) => answer(listener, router(site), told).await,
         Socket::Tls(listener) => answer(listener, router(site), told).await,
-    };
+    }
     stopping.abort();
     app.close().await;
-    served.map_err(|error| Failure::refused(error.to_string()))
 }
 
-async fn answer<L>(listener: L, router: Router, stop: watch::Receiver<bool>) -> io::Result<()>
-where
-    L: Listener,
-    L::Addr: std::fmt::Debug,
-{
-    let told = |mut stop: watch::Receiver<bool>| async move {
-        // An error means that nobody is left who could tell: that is an end too.
-        let _ = stop.wait_for(|stopped| *stopped).await;
-    };
-    let late = {
-        let told = told(stop.clone());
-        async move {
-            told.await;
-            tokio::time::sleep(DRAIN).await;
-        }
-    };
-    tokio::select! {
-        served = async { axum::serve(listener, router).with_graceful_shutdown(told(stop)).await } => served,
-        () = late => {
-            tracing::warn!("some requests did not end in time");
-            Ok(())
-        }
+/// Accepts until it is told to stop, then lets what runs end. The clients of an open port are not all friends: whoever
+/// is slow to say what they want is let go.
+async fn answer<L: Listener>(mut listener: L, router: Router, mut stop: watch::Receiver<bool>) {
+    let open = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEADERS);
+    loop {
+        let (stream, _) = tokio::select! {
+            accepted = listener.accept() => accepted,
+            // An error means that nobody is left who could tell: that is an end too.
+            _ = stop.wait_for(|stopped| *stopped) => break,
+        };
+        let service = TowerToHyperService::new(router.clone());
+        let connection = open.watch(http.serve_connection(TokioIo::new(stream), service));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection broke off");
+            }
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(DRAIN, open.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not end in time");
     }
 }
 

@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderName, header};
 use outpost_core::contract::CONTRACT;
 use outpost_core::texts::Locale;
 use outpost_core::{Caller, Code, Error, Result};
+use std::time::Duration;
 
 /// The session's cookie. Scripts cannot read it, other sites cannot send it.
 pub const COOKIE: &str = "outpost_session";
@@ -12,6 +13,8 @@ pub const COOKIE: &str = "outpost_session";
 const OWN: HeaderName = HeaderName::from_static("x-outpost");
 const SHELL: HeaderName = HeaderName::from_static("x-shell");
 const REQUEST_LONGEST: usize = 100;
+/// A body arrives in this time, or not at all: a piece of an upload is small.
+const BODY: Duration = Duration::from_secs(300);
 
 fn text<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers
@@ -111,10 +114,11 @@ pub fn is_secure(headers: &HeaderMap, tls: bool) -> bool {
 /// A whole body of at most `max` bytes.
 ///
 /// # Errors
-/// `upload_too_large`; `bad_input` when it breaks off.
+/// `upload_too_large`; `bad_input` when it breaks off; `upload_incomplete` when it does not come.
 pub async fn body(body: Body, max: usize) -> Result<Vec<u8>> {
     let too_large = || Error::new(Code::UploadTooLarge).with("max", (max >> 20) as i64);
-    match axum::body::to_bytes(body, max).await {
+    let read = tokio::time::timeout(BODY, axum::body::to_bytes(body, max)).await;
+    match read.map_err(|slow| Error::new(Code::UploadIncomplete).because(slow))? {
         Ok(bytes) => Ok(bytes.into()),
         Err(error) => {
             // The limit is one of the causes; a connection that broke off is the other.
