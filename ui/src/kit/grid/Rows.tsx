@@ -1,5 +1,5 @@
 // The rows of a list: AG Grid over blocks from the core, with our totals row, keys and empty state.
-import type { CellFocusedEvent, CellKeyDownEvent, GridApi, ICellRendererParams } from "ag-grid-community";
+import type { CellFocusedEvent, CellKeyDownEvent, ColumnState, GridApi, ICellRendererParams } from "ag-grid-community";
 import { AgGridReact } from "ag-grid-react";
 import { type ReactNode, type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
@@ -83,7 +83,9 @@ export function Rows(props: RowsProps) {
     if (row && !row.is_total) onOpen(row);
   };
   const saveLayout = (api: GridApi<Row>) => {
-    props.onLayout(api.getColumnState().map(({ colId, hide, width }) => ({ key: colId, hide: hide === true, ...(width ? { width } : {}) })));
+    // A column that takes what room is left has no width of its own to keep.
+    const kept = ({ colId, hide, width, flex }: ColumnState): StoredColumn => ({ key: colId, hide: hide === true, ...(width && !flex ? { width } : {}) });
+    props.onLayout(api.getColumnState().map(kept));
   };
   return (
     <div className={empty ? "grid-rows is-empty" : "grid-rows"}>

@@ -90,10 +90,18 @@ export interface ColumnContext {
   Cell: ComponentType<ICellRendererParams<Row> & { view: CellView }>;
 }
 
+/** English words for a code run longer than the Chinese ones that the core's widths are made for. */
+function defaultWidth(column: GridColumn, { formats }: ColumnContext): number {
+  return column.kind === "enum" && formats.locale === "en" ? Math.round(column.width * 1.3) : column.width;
+}
+
 export function toColDefs(columns: readonly GridColumn[], context: ColumnContext): ColDef<Row>[] {
   const kept = new Map(context.stored.map((column) => [column.key, column]));
-  return arrange(columns, context.stored).map((column) => {
+  const arranged = arrange(columns, context.stored);
+  const last = arranged.filter((column) => isShown(column, context.stored)).at(-1);
+  return arranged.map((column) => {
     const own = kept.get(column.key);
+    const width = own?.width ?? defaultWidth(column, context);
     const right = RIGHT.has(column.kind);
     const sortIndex = context.sort.findIndex((s) => s.key === column.key);
     const view = context.cells[column.key];
@@ -102,8 +110,9 @@ export function toColDefs(columns: readonly GridColumn[], context: ColumnContext
       field: column.key,
       headerName: headingOf(context.grid, column.key),
       ...(column.masked ? { headerTooltip: i18next.t("common.masked") } : {}),
-      // English words for a code run longer than the Chinese ones the widths are made for.
-      width: own?.width ?? (column.kind === "enum" && context.formats.locale === "en" ? Math.round(column.width * 1.3) : column.width),
+      width,
+      // Where the columns leave room, the last one takes it, unless the person gave it a width.
+      ...(column === last && own?.width === undefined ? { flex: 1, minWidth: width } : {}),
       hide: own?.hide ?? !column.visible,
       sortable: column.sortable,
       ...(sortIndex >= 0 ? { sort: context.sort[sortIndex]?.desc ? "desc" as const : "asc" as const, sortIndex } : {}),
