@@ -42,7 +42,7 @@ export function Wizard({ steps, current, children, onBack, onNext, nextText, nex
       <div className="wizard-body" ref={body} tabIndex={-1} role="group" aria-label={steps[current]?.title}>
         {children}
       </div>
-      <footer className="wizard-foot">
+      {onBack || onNext || extra || remark ? <footer className="wizard-foot">
         {onBack ? <Button onClick={onBack} disabled={busy}>{t("common.back")}</Button> : null}
         {extra}
         <span className="grow quiet">{remark}</span>
@@ -51,7 +51,7 @@ export function Wizard({ steps, current, children, onBack, onNext, nextText, nex
             {nextText ?? t("common.next")}
           </Button>
         ) : null}
-      </footer>
+      </footer> : null}
     </div>
   );
 }

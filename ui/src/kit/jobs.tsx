@@ -93,10 +93,12 @@ function fileOf(job: JobView): FileRef | undefined {
 /** A job as a line: what it does, how far it is, a way to stop it, and what came of it. */
 export function JobProgress({ job, title }: { job: JobView; title?: ReactNode }) {
   const { t, i18n } = useTranslation();
-  const { integer } = useFormats();
+  const { integer, bytes } = useFormats();
   const cancel = useWrite("jobs.cancel");
   const file = fileOf(job);
   const named = (key: string, fallback: string) => (i18n.exists(key) ? t(key) : t(fallback));
+  // A file is read by bytes; everything else is counted.
+  const count = job.kind === "imports.run" && job.phase === "reading" ? bytes : integer;
   const percent = job.total ? Math.min(100, Math.floor((100 * job.done) / job.total)) : 0;
   const name = title ?? named(`jobs.kind.${job.kind.split(".").at(-1) ?? ""}`, "shell.tasks.title");
   return (
@@ -121,8 +123,8 @@ export function JobProgress({ job, title }: { job: JobView; title?: ReactNode })
             <span className="grow">{named(`jobs.phase.${job.phase}`, "jobs.state.running")}</span>
             <span className="figure">
               {job.total
-                ? t("jobs.progress", { done: integer(job.done), total: integer(job.total) })
-                : t("jobs.progress_open", { done: integer(job.done) })}
+                ? t("jobs.progress", { done: count(job.done), total: count(job.total) })
+                : t("jobs.progress_open", { done: count(job.done) })}
             </span>
           </div>
         </>

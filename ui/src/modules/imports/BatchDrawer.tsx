@@ -1,5 +1,6 @@
 // One batch: its figures and reasons as they were told when it was written, the records, and its undo.
 import { Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import { StateTag, Waiting } from "@/kit/bits";
@@ -13,17 +14,23 @@ import { kindName } from "./words";
 import "./imports.css";
 
 export function BatchDrawer({ id }: { id: number }) {
+  return <Batch key={id} id={id} />;
+}
+
+function Batch({ id }: { id: number }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const go = useGo();
   const can = useCan();
+  // What an undo has told stays to be read, though the batch is undone by then.
+  const [undone, setUndone] = useState(false);
   const batch = useOp("imports.get", { batch_id: id });
   if (batch.error) return <ErrorNotice error={batch.error} onRetry={() => void batch.refetch()} />;
   if (!batch.data) return <Waiting rows={6} />;
   const { kind, file_name, state, actor_name, created_at, report } = batch.data;
   const committed = state === "committed";
   return (
-    <div className="column import-batch" key={id}>
+    <div className="import-batch">
       <div className="row wrap">
         <h2 className="grow">{file_name}</h2>
         <StateTag state={state}>{optionOf("import_batches", "state", state)}</StateTag>
@@ -35,7 +42,7 @@ export function BatchDrawer({ id }: { id: number }) {
           <Button onClick={() => go("/work_orders", { filter: { field: "batch_id", op: "eq", value: id } })}>{t("import.result.show")}</Button>
         </div>
       ) : null}
-      {committed ? <UndoButton key={id} batch={id} file={file_name} /> : null}
+      {committed || undone ? <UndoButton batch={id} file={file_name} onUndone={() => setUndone(true)} /> : null}
     </div>
   );
 }

@@ -18,7 +18,7 @@ export function ColumnsStep({ draft, specs, onChange }: ColumnsStepProps) {
   const unused = unusedColumns(draft);
   const dated = specs.some((spec) => spec.kind === "date" && draft.fields[spec.key]?.column);
   return (
-    <div className="import-step">
+    <div className="import-step fill">
       <div className="row wrap">
         <h2 className="grow">{t("import.columns.title")}</h2>
         {dated ? <ZoneChoice draft={draft} onChange={onChange} /> : null}

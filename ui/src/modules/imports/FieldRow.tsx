@@ -34,7 +34,7 @@ export function FieldRow({ spec, specs, draft, onChange }: FieldRowProps) {
       </th>
       <td><SourceChoice spec={spec} draft={draft} map={map} name={name} onChange={onChange} /></td>
       <td className="import-samples" title={column?.samples.join("\n")}>
-        {column ? column.samples.slice(0, 3).map((sample) => <span key={sample} className="import-sample">{sample}</span>) : null}
+        {column?.samples.slice(0, 3).join(" · ")}
         {column && column.samples.length === 0 ? <span className="faint">{t("import.column_kinds.empty")}</span> : null}
       </td>
       <td><Format spec={spec} specs={specs} draft={draft} map={map} name={name} onChange={onChange} /></td>

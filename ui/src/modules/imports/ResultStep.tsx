@@ -1,5 +1,6 @@
 // The end: how far the writing is, then what happened in figures, where it can be seen, and how to undo it.
 import { Alert, Button } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Failure } from "@/api/failure";
 import type { ImportReport, JobView } from "@/api/types";
@@ -23,6 +24,7 @@ export function ResultStep({ kind, file, job, failure, onAgain }: ResultStepProp
   const { t } = useTranslation();
   const go = useGo();
   const can = useCan();
+  const [undone, setUndone] = useState(false);
   if (failure) return <div className="import-step"><ErrorNotice error={failure} /></div>;
   if (!job) return <Waiting rows={4} />;
   if (!isOver(job)) {
@@ -48,7 +50,7 @@ export function ResultStep({ kind, file, job, failure, onAgain }: ResultStepProp
       ) : null}
       {report ? <ReportView report={report} kind={kind} /> : null}
       <div className="row wrap">
-        {done && kind === "work_orders" && can("work_orders.read") ? (
+        {done && !undone && kind === "work_orders" && can("work_orders.read") ? (
           <Button type="primary" onClick={() => go("/work_orders", { filter: { field: "batch_id", op: "eq", value: report.batch_id } })}>
             {t("import.result.show")}
           </Button>
@@ -59,8 +61,8 @@ export function ResultStep({ kind, file, job, failure, onAgain }: ResultStepProp
       </div>
       {done && report.batch_id !== undefined ? (
         <section className="column">
-          <p className="quiet">{t("import.result.undo_hint")}</p>
-          <UndoButton batch={report.batch_id} file={file} />
+          {undone ? null : <p className="quiet">{t("import.result.undo_hint")}</p>}
+          <UndoButton batch={report.batch_id} file={file} onUndone={() => setUndone(true)} />
         </section>
       ) : null}
     </div>

@@ -60,7 +60,7 @@ function FieldValues({ spec, draft, onChange }: { spec: FieldSpec; draft: Draft;
         />
       ) : null}
       {values.length > 0 ? (
-        <div className="import-scroll">
+        <div className="import-scroll import-values-frame">
           <table className="import-values">
             <thead>
               <tr>

@@ -51,12 +51,18 @@ function useLeave(open: boolean): void {
   }, [status, proceed, reset, modal, t]);
 }
 
+/** Orders come first, since they are what is imported most; the masters follow as the core lists them. */
+function orderOf(kinds: readonly ImportKindView[]): string[] {
+  const names = kinds.map((view) => view.kind);
+  return names.includes(FIRST_KIND) ? [FIRST_KIND, ...names.filter((name) => name !== FIRST_KIND)] : names;
+}
+
 function Pages({ kinds }: { kinds: ImportKindView[] }) {
   const { t } = useTranslation();
   const go = useGo();
   const can = useCan();
-  const first = (kinds.find((view) => view.kind === FIRST_KIND) ?? kinds[0])?.kind;
-  const { work, chooseFile, chooseKind, choose, change, restart } = useDraft(first);
+  const names = orderOf(kinds);
+  const { work, chooseFile, chooseKind, choose, change, restart } = useDraft(names[0]);
   const [step, setStep] = useState<number>(FILE);
   const { draft, file } = work;
   const runs = useRuns(draft);
@@ -80,7 +86,7 @@ function Pages({ kinds }: { kinds: ImportKindView[] }) {
         {...(step > FILE && step < IMPORT ? { onBack: back } : {})} {...next}
       >
         {step === FILE ? (
-          <FileStep kinds={kinds.map((view) => view.kind)} work={work} onKind={chooseKind} onFile={(chosen) => void chooseFile(chosen)} onChoices={choose} />
+          <FileStep kinds={names} work={work} onKind={chooseKind} onFile={(chosen) => void chooseFile(chosen)} onChoices={choose} />
         ) : null}
         {draft && file ? <Later step={step} draft={draft} file={file} specs={specs} runs={runs} change={change} onAgain={again} /> : null}
       </Wizard>

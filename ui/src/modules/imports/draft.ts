@@ -137,11 +137,16 @@ export function meaningOf(spec: FieldSpec, map: FieldMap, value: string): Meanin
   if (value !== "" && map.blanks.includes(value)) return map.constant ? { is: "code", code: map.constant, known: false } : { is: "blank", known: false };
   if (value === "") return map.constant ? { is: "code", code: map.constant, known: false } : { is: "blank", known: true };
   const told = map.values[value];
-  if (told !== undefined) return told === "" ? { is: "blank", known: false } : { is: "code", code: told, known: false };
+  const word = knownWord(spec, value);
+  if (told !== undefined) return told === "" ? { is: "blank", known: false } : { is: "code", code: told, known: told === word };
+  return word === undefined ? { is: "unknown" } : { is: "code", code: word, known: true };
+}
+
+/** The code that a field's own words give a value. */
+function knownWord(spec: FieldSpec, value: string): string | undefined {
+  if (spec.choices.some((choice) => choice.code === value)) return value;
   const word = plain(value);
-  const found = spec.choices.find((choice) => choice.code === value)
-    ?? spec.choices.find((choice) => word !== "" && [choice.code, ...choice.synonyms].some((name) => plain(name) === word));
-  return found ? { is: "code", code: found.code, known: true } : { is: "unknown" };
+  return spec.choices.find((choice) => word !== "" && [choice.code, ...choice.synonyms].some((name) => plain(name) === word))?.code;
 }
 
 /** Decides a value: a code, `""` for nothing, or undefined to leave it as the file's words say. */

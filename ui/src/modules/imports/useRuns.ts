@@ -13,6 +13,11 @@ interface Started {
   job: number;
 }
 
+/** What a check depends on: all but what is done with bad rows, which a check lists in either case. */
+function checkedAs(draft: Draft): string {
+  return canonical({ ...runInput(draft, true), errors: null });
+}
+
 export interface Runs {
   check: JobView | undefined;
   checked: ImportReport | undefined;
@@ -30,7 +35,7 @@ export function useRuns(draft: Draft | undefined): Runs {
   const [run, setRun] = useState<number>();
   const [failure, setFailure] = useState<unknown>();
   const [starting, setStarting] = useState(false);
-  const now = draft ? canonical(runInput(draft, true)) : "";
+  const now = draft ? checkedAs(draft) : "";
   const fresh = check !== undefined && check.of === now;
   const checkJob = useJob(fresh ? check.job : undefined);
   const runJob = useJob(run);
@@ -41,7 +46,7 @@ export function useRuns(draft: Draft | undefined): Runs {
     setStarting(true);
     try {
       const { job } = await call("imports.run", runInput(draft, dry));
-      if (dry) setCheck({ of: canonical(runInput(draft, true)), job });
+      if (dry) setCheck({ of: checkedAs(draft), job });
       else setRun(job);
     } catch (cause) {
       setFailure(cause);
