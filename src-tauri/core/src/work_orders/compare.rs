@@ -45,6 +45,8 @@ pub struct CompareReport {
     #[ts(as = "f64")]
     pub revision: i64,
     pub milestone: String,
+    /// The zone of the calendar it is counted on: the zone in which hours and days are meant.
+    pub zone: String,
     /// Imported orders with a due time that the policy is for.
     #[ts(as = "f64")]
     pub compared: i64,
@@ -274,7 +276,7 @@ fn sample(order: &Order, computed: i64) -> CompareSample {
 }
 
 fn report(chosen: &Chosen, tally: Counted) -> Result<CompareReport> {
-    let (_, milestone, _) = judging(chosen)?;
+    let (_, milestone, calendar) = judging(chosen)?;
     let class = |(class, entry): (Class, Entry<CompareSample>)| CompareClass {
         code: class.code.to_owned(),
         params: class.json(),
@@ -287,6 +289,7 @@ fn report(chosen: &Chosen, tally: Counted) -> Result<CompareReport> {
         policy: chosen.policy.name.clone(),
         revision: chosen.policy.revision,
         milestone: milestone.key.clone(),
+        zone: calendar.spec().tz.clone(),
         compared: tally.compared,
         equal: tally.equal,
         classes: tally.classes().into_iter().map(class).collect(),

@@ -106,7 +106,7 @@ pub(super) async fn run(folder: &Path, orders: u64, output: &Output) -> Outcome<
     let start = Instant::now();
     let upload = app.upload_local(&csv, &caller).await?;
     let column = |name: &str| json!({ "column": name });
-    let date = |name: &str| json!({ "column": name, "date": "epoch_milliseconds" });
+    let date = |name: &str| json!({ "column": name, "date": "epoch_ms" });
     let mut fields = json!({});
     for name in HEAD.trim().split(',') {
         fields[name] = if name.ends_with("_at") {

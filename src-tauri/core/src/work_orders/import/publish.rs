@@ -67,6 +67,9 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
         images::keep(tx, run.batch).await?;
         store::publish_updates(tx, run.batch).await?;
     }
+    if doubles > 0 {
+        store::forget_doubles(tx, run.batch).await?;
+    }
     let created = store::publish_new(tx, run.batch, run.now).await?;
     // Staged sums speak of outlets and categories by place; what was taken out of them does too, for skipped doubles.
     let real = |entity: &'static str, id: i64| places.get(&(entity, id)).copied().unwrap_or(id);

@@ -78,7 +78,16 @@ fn real(column: &str, alias: &str) -> String {
     format!("case when s.{column} < -1 then {alias}.real_id else s.{column} end")
 }
 
-/// Publishes the staged rows that are new; answers how many.
+/// Forgets the staged rows that meet an order: they are skipped, or were written over it. After that, publishing need
+/// not look at the orders while it writes them, which would make SQLite hold all rows twice.
+pub(super) async fn forget_doubles(tx: &mut Tx, batch: BatchId) -> Result<()> {
+    let text = "delete from work_order_stage where batch_id = $1
+        and exists (select 1 from work_orders w where w.external_number = work_order_stage.external_number)";
+    sql(text).bind(batch).run(tx).await?;
+    Ok(())
+}
+
+/// Publishes the staged rows, all of which are new; answers how many.
 pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<i64> {
     let shared: Vec<String> = SHARED.split(',').map(|c| format!("s.{}", c.trim())).collect();
     let text = format!(
@@ -88,8 +97,7 @@ pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<
          from work_order_stage s
          left join import_names o on o.batch_id = s.batch_id and o.entity = 'outlet' and o.place = s.outlet_id
          left join import_names k on k.batch_id = s.batch_id and k.entity = 'category' and k.place = s.category_id
-         where s.batch_id = $1
-         and not exists (select 1 from work_orders w where w.external_number = s.external_number)",
+         where s.batch_id = $1",
         outlet = real("outlet_id", "o"),
         category = real("category_id", "k"),
         shared = shared.join(", "),
