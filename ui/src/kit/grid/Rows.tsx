@@ -93,7 +93,7 @@ export function Rows(props: RowsProps) {
         ref={ref} theme={gridTheme} localeText={gridLocale(formats.locale)} key={formats.locale} columnDefs={colDefs}
         rowModelType="infinite" datasource={source} cacheBlockSize={BLOCK} maxBlocksInCache={30} maxConcurrentDatasourceRequests={2}
         blockLoadDebounceMillis={60} infiniteInitialRowCount={1} rowBuffer={10} getRowId={({ data }) => String(data.id)}
-        rowClassRules={ROW_CLASSES} maintainColumnOrder tooltipShowDelay={400} rowSelection={SELECTION}
+        rowClassRules={ROW_CLASSES} tooltipShowDelay={400} rowSelection={SELECTION}
         pinnedBottomRowData={empty ? NO_ROWS : totals} suppressDragLeaveHidesColumns suppressNoRowsOverlay animateRows={false}
         onModelUpdated={markOpen} tabToNextCell={LEAVE} tabToNextHeader={LEAVE}
         onSortChanged={({ api }) => props.onSort(sortOf(api.getColumnState()))}
