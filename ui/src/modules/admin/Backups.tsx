@@ -35,7 +35,7 @@ function LocalBackups() {
   return (
     <>
       <Outcome pending={list.data.restore_pending} at={list.data.restored_at} from={list.data.restored_from} />
-      <div className="row wrap">
+      <div className="row">
         <div className="grow">
           <div>{newest ? t("admin.backup.last", { at: dateTime(newest.at) }) : t("admin.backup.none")}</div>
           <div className="quiet">{t("admin.backup.hint")}</div>
