@@ -250,6 +250,10 @@ export type ComparePolicyInput = { policy_id: PolicyId, filter?: Filter | null, 
 
 export type CompareReport = { policy: string, revision: number, milestone: string, 
 /**
+ * The zone of the calendar it is counted on: the zone in which hours and days are meant.
+ */
+zone: string, 
+/**
  * Imported orders with a due time that the policy is for.
  */
 compared: number, equal: number, 

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import type { CompareClass, CompareReport } from "@/api/types";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { dateTime } from "@/kit/format";
 import { JobProgress, isOver, useJob } from "@/kit/jobs";
 import { useGo } from "@/kit/route";
 import { useFormats } from "@/kit/workspace";
@@ -39,6 +40,7 @@ function Report({ report }: { report: CompareReport }) {
   const share = (count: number) => percent(Math.round((10_000 * count) / report.compared), 2);
   return (
     <>
+      <p className="quiet">{t("policies.compare.zone", { zone: report.zone })}</p>
       <p>{t("policies.compare.summary", { compared: integer(report.compared), equal: integer(report.equal), share: share(report.equal) })}</p>
       {report.classes.length > 0 ? (
         <table className="plain">
@@ -47,7 +49,7 @@ function Report({ report }: { report: CompareReport }) {
           </thead>
           <tbody>
             {report.classes.map((found, i) => (
-              <ClassRows key={`${found.code} ${JSON.stringify(found.params)}`} found={found} share={share(found.count)} open={open === i} onOpen={() => setOpen(open === i ? undefined : i)} />
+              <ClassRows key={`${found.code} ${JSON.stringify(found.params)}`} found={found} zone={report.zone} share={share(found.count)} open={open === i} onOpen={() => setOpen(open === i ? undefined : i)} />
             ))}
           </tbody>
         </table>
@@ -56,9 +58,9 @@ function Report({ report }: { report: CompareReport }) {
   );
 }
 
-function ClassRows({ found, share, open, onOpen }: { found: CompareClass; share: string; open: boolean; onOpen: () => void }) {
+function ClassRows({ found, zone, share, open, onOpen }: { found: CompareClass; zone: string; share: string; open: boolean; onOpen: () => void }) {
   const { t } = useTranslation();
-  const { integer, duration, dateTime } = useFormats();
+  const { integer, duration } = useFormats();
   const go = useGo();
   const least = duration(found.least_ms, true);
   const most = duration(found.most_ms, true);
@@ -79,9 +81,9 @@ function ClassRows({ found, share, open, onOpen }: { found: CompareClass; share:
               {found.samples.map((sample) => (
                 <tr key={sample.id}>
                   <td><Button size="small" type="link" onClick={() => go("/work_orders", { open: sample.id })}>{sample.number}</Button></td>
-                  <td>{dateTime(sample.opened_at)}</td>
-                  <td>{dateTime(sample.due_at)}</td>
-                  <td>{dateTime(sample.computed_at)}</td>
+                  <td>{dateTime(sample.opened_at, zone, true)}</td>
+                  <td>{dateTime(sample.due_at, zone, true)}</td>
+                  <td>{dateTime(sample.computed_at, zone, true)}</td>
                 </tr>
               ))}
             </tbody>

@@ -26,7 +26,7 @@ export function HolidaysTab() {
               <tr key={year}>
                 <td>{year}</td>
                 <td className="figure">{integer(days)}</td>
-                <td><StateTag state={source === "imported" ? "active" : "not_started"}>{t(`policies.holidays.${source}`)}</StateTag></td>
+                <td>{source === "imported" ? <StateTag state="active">{t("policies.holidays.imported")}</StateTag> : <span className="quiet">{t("policies.holidays.shipped")}</span>}</td>
               </tr>
             ))}
           </tbody>

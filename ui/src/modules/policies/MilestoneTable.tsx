@@ -6,6 +6,8 @@ import { useTranslation } from "react-i18next";
 import type { CalendarView, MilestoneSpec, PolicySpec } from "@/api/types";
 import { MilestoneDetails } from "./MilestoneDetails";
 import { TargetField } from "./TargetField";
+import { TextField } from "./TextField";
+import { parsePercents } from "./windows";
 import { MILESTONES, freshMilestone, milestoneName } from "./words";
 
 interface TableProps {
@@ -80,7 +82,6 @@ function Row({ milestone, calendars, readOnly, open, set, onOpen, onRemove }: Ro
   const name = milestoneName(milestone.key, t);
   const keys = [...new Set([...MILESTONES, milestone.key])].map((key) => ({ value: key, label: milestoneName(key, t) }));
   const known = calendars.map(({ code, name: label }) => ({ value: code, label }));
-  const percents = (list: string[]) => list.map(Number).filter((percent) => Number.isInteger(percent) && percent > 0 && percent <= 1000);
   return (
     <tr>
       <td>
@@ -90,9 +91,9 @@ function Row({ milestone, calendars, readOnly, open, set, onOpen, onRemove }: Ro
       <td><TargetField target={milestone.target} label={`${name} ${t("policies.milestone.target")}`} readOnly={readOnly} onChange={(target) => set({ target })} /></td>
       <td><Select value={milestone.calendar} options={known} disabled={readOnly} aria-label={`${name} ${t("policies.milestone.calendar")}`} popupMatchSelectWidth={false} onChange={(calendar) => set({ calendar })} /></td>
       <td>
-        <Select
-          mode="tags" open={false} suffixIcon={null} value={milestone.thresholds.map(String)} disabled={readOnly} aria-label={`${name} ${t("policies.milestone.thresholds")}`}
-          onChange={(list: string[]) => set({ thresholds: percents(list).sort((a, b) => a - b) })}
+        <TextField
+          label={`${name} ${t("policies.milestone.thresholds")}`} value={milestone.thresholds.join(" ")} readOnly={readOnly} placeholder={t("common.none")}
+          wrong={t("policies.milestone.thresholds_wrong")} read={parsePercents} onRead={(thresholds) => set({ thresholds })}
         />
       </td>
       <td>

@@ -1,6 +1,6 @@
-// A text that stands for something: read when the field is left, with what is wrong said below it.
+// A text that stands for something. What can be read is taken over at once; what cannot is named when the field is left.
 import { Input } from "antd";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 
 interface TextProps<V> {
   label: string;
@@ -14,21 +14,31 @@ interface TextProps<V> {
 
 export function TextField<V>({ label, value, readOnly, placeholder, wrong, read, onRead }: TextProps<V>) {
   const [typed, setTyped] = useState<string>();
+  const [left, setLeft] = useState(false);
   const bad = typed !== undefined && read(typed) === undefined;
-  const leave = () => {
-    if (typed === undefined || typed === value) return setTyped(undefined);
-    const found = read(typed);
-    if (found === undefined) return;
-    setTyped(undefined);
-    onRead(found);
+  const type = (text: string) => {
+    setTyped(text);
+    const found = read(text);
+    if (found !== undefined) onRead(found);
   };
+  const leave = () => {
+    setLeft(true);
+    if (!bad) setTyped(undefined);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Saving now would drop what stands here without a word.
+    if (!bad || event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.stopPropagation();
+    setLeft(true);
+  };
+  const shown = bad && left;
   return (
     <span className="grow">
       <Input
-        value={typed ?? value} disabled={readOnly} placeholder={placeholder} aria-label={label} aria-invalid={bad} {...(bad ? { status: "error" as const } : {})}
-        onChange={(event) => setTyped(event.target.value)} onBlur={leave}
+        value={typed ?? value} disabled={readOnly} placeholder={placeholder} aria-label={label} aria-invalid={shown} {...(shown ? { status: "error" as const } : {})}
+        onChange={(event) => type(event.target.value)} onFocus={() => setLeft(false)} onBlur={leave} onKeyDown={onKeyDown}
       />
-      {bad ? <span className="field-error" role="alert">{wrong}</span> : null}
+      {shown ? <span className="field-error" role="alert">{wrong}</span> : null}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseMonthDays, parseWindows, windowsText } from "./windows";
+import { parseMonthDays, parsePercents, parseWindows, windowsText } from "./windows";
 
 test.each([
   ["08:30-12:00 13:30-18:00", [["08:30", "12:00"], ["13:30", "18:00"]]],
@@ -25,4 +25,11 @@ test("days of the year", () => {
   expect(parseMonthDays("12-25, 1-1、5月1日")).toEqual(["12-25", "01-01", "05-01"]);
   expect(parseMonthDays("13-01")).toBeUndefined();
   expect(parseMonthDays("")).toEqual([]);
+});
+
+test("thresholds", () => {
+  expect(parsePercents("100%、50 75,75")).toEqual([50, 75, 100]);
+  expect(parsePercents("")).toEqual([]);
+  expect(parsePercents("0 50")).toBeUndefined();
+  expect(parsePercents("half")).toBeUndefined();
 });

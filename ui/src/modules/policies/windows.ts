@@ -54,6 +54,13 @@ export function parseMonthDays(text: string): string[] | undefined {
   return days.every((day) => day !== undefined) ? (days as string[]) : undefined;
 }
 
+/** Percents of a text, ascending: `50 75 100`; undefined where one of them is no share of a target. */
+export function parsePercents(text: string): number[] | undefined {
+  const list = text.split(/[\s,，;；、%]+/).filter(Boolean).map(Number);
+  const fits = list.every((percent) => Number.isInteger(percent) && percent >= 1 && percent <= 1000);
+  return fits ? [...new Set(list)].sort((a, b) => a - b) : undefined;
+}
+
 /** Zones of this machine, those of the trade first. */
 export function zones(first: string): string[] {
   const known = typeof Intl.supportedValuesOf === "function" ? Intl.supportedValuesOf("timeZone") : [];
