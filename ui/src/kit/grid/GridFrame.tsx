@@ -143,6 +143,15 @@ function Heading({ title, remark, header, count, filtered, actions }: LoadedProp
   return <PageHeader title={title} remark={remark ?? counted} actions={actions} />;
 }
 
+/** Choosing and moving columns leaves the widths that the person gave them. */
+function withWidths(next: StoredColumn[], before: readonly StoredColumn[]): StoredColumn[] {
+  const widths = new Map(before.map(({ key, width }) => [key, width]));
+  return next.map((column) => {
+    const width = widths.get(column.key);
+    return width === undefined ? column : { ...column, width };
+  });
+}
+
 interface ActionsProps extends LoadedProps {
   filter: Filter | undefined;
   sort: Sort[];
@@ -160,7 +169,7 @@ function Actions({ grid, actions, columns, filter, sort, layout, keepLayout, onR
     <>
       {actions}
       {can("exports.run") ? <ExportButton grid={grid} filter={filter} sort={sort} columns={() => arranged.filter(shown).map((c) => c.key)} /> : null}
-      <ColumnChooser grid={grid} columns={arranged} isShown={shown} onChange={keepLayout} />
+      <ColumnChooser grid={grid} columns={arranged} isShown={shown} onChange={(next) => keepLayout(next && withWidths(next, layout))} />
       <Tooltip title={t("list.refresh")}>
         <Button icon={<ReloadOutlined />} aria-label={t("list.refresh")} onClick={onReload} />
       </Tooltip>
