@@ -166,6 +166,13 @@ export function applyTheme(mode: Mode, density: Density, root: HTMLElement = doc
   root.style.colorScheme = mode;
 }
 
+/** The border of a notice: a third of the way from its ground to its ink. */
+function between({ ink, soft }: Hue): string {
+  const at = (colour: string, i: number) => Number.parseInt(colour.slice(i, i + 2), 16);
+  const mixed = [1, 3, 5].map((i) => Math.round(at(soft, i) + (at(ink, i) - at(soft, i)) / 3));
+  return `#${mixed.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** Ant Design's tokens of a mode and density. */
 export function antdTheme(mode: Mode, density: Density, reducedMotion: boolean): ThemeConfig {
   const p = palettes[mode];
@@ -185,13 +192,13 @@ export function antdTheme(mode: Mode, density: Density, reducedMotion: boolean):
       colorInfo: p.link,
       // Worked out from our dark inks, the grounds of notices would be muddy.
       colorSuccessBg: p.met.soft,
-      colorSuccessBorder: p.met.ink,
+      colorSuccessBorder: between(p.met),
       colorWarningBg: p.warning.soft,
-      colorWarningBorder: p.warning.ink,
+      colorWarningBorder: between(p.warning),
       colorErrorBg: p.breached.soft,
-      colorErrorBorder: p.breached.ink,
+      colorErrorBorder: between(p.breached),
       colorInfoBg: p.brand_soft,
-      colorInfoBorder: p.brand,
+      colorInfoBorder: between({ ink: p.brand, soft: p.brand_soft }),
       colorText: p.text,
       colorTextSecondary: p.text_quiet,
       colorTextTertiary: p.text_faint,

@@ -57,9 +57,10 @@ function Remarks({ preview }: { preview: Preview }) {
       {preview.bad_rows > 0 ? (
         <Alert
           type="warning" showIcon role="alert" className="error-notice"
-          title={t("import.preview.bad_rows", { n: integer(preview.bad_rows), of: integer(preview.rows_seen) })}
-          description={
-            <ul className="import-list">
+          title={
+            <>
+              {t("import.preview.bad_rows", { n: integer(preview.bad_rows), of: integer(preview.rows_seen) })}
+              <ul className="import-list">
               {preview.errors.slice(0, SHOWN_ERRORS).map((error) => (
                 <li key={`${error.line} ${error.column ?? ""} ${error.code}`}>
                   {errorText({
@@ -68,7 +69,8 @@ function Remarks({ preview }: { preview: Preview }) {
                   })}
                 </li>
               ))}
-            </ul>
+              </ul>
+            </>
           }
         />
       ) : null}

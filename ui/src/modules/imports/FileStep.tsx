@@ -3,6 +3,7 @@ import { FileAddOutlined, FileTextOutlined } from "@ant-design/icons";
 import { Button, Progress } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Failure } from "@/api/failure";
 import type { ReadChoices } from "@/api/types";
 import { Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
@@ -47,12 +48,19 @@ export function FileStep({ kinds, work, onKind, onFile, onChoices }: FileStepPro
         {work.failure ? <ErrorNotice error={work.failure} /> : null}
       </section>
       {work.looking && !opened ? <Waiting rows={6} /> : null}
-      {work.file && !work.sent && (opened || work.failure) ? (
-        <ReadOptions info={opened?.preview.info} choices={work.choices} busy={work.looking} onChange={onChoices} />
+      {work.file && !work.sent && (opened || canReopen(work.failure)) ? (
+        <ReadOptions info={opened?.preview.info ?? work.info} choices={work.choices} busy={work.looking} onChange={onChoices} />
       ) : null}
       {opened ? <FilePreview preview={opened.preview} /> : null}
     </div>
   );
+}
+
+/** What another encoding, delimiter or header row may mend; a picture stays a picture. */
+const REOPENED = ["no_rows", "empty_file", "unknown_encoding", "unknown_sheet", "unclosed_quote", "too_large", "bad_encoding"];
+
+function canReopen(failure: unknown): boolean {
+  return failure instanceof Failure && REOPENED.includes(failure.error.code);
 }
 
 function FileDrop({ work, onFile }: { work: Work; onFile: (file: File) => void }) {

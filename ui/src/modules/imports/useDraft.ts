@@ -2,7 +2,7 @@
 import { useCallback, useRef, useState } from "react";
 import { call } from "@/api/client";
 import { transport } from "@/api/transport";
-import type { ReadChoices } from "@/api/types";
+import type { ReadChoices, TableInfo } from "@/api/types";
 import { type Draft, NO_CHOICES, type Options, draftOf } from "./draft";
 
 const OPTIONS: Options = { doubles: "skip", errors: "all_or_nothing", create_missing: true };
@@ -18,13 +18,18 @@ export interface Work {
   /** How the file is opened; also known while it can't be opened that way. */
   choices: ReadChoices;
   draft: Draft | undefined;
+  /** What the file was when it was last opened: a sheet without rows leads back to the others. */
+  info: TableInfo | undefined;
   /** Bytes sent of bytes, while the file is on its way. */
   sent: { done: number; total: number } | undefined;
   looking: boolean;
   failure: unknown;
 }
 
-const START: Work = { kind: undefined, file: undefined, choices: NO_CHOICES, draft: undefined, sent: undefined, looking: false, failure: undefined };
+const START: Work = {
+  kind: undefined, file: undefined, choices: NO_CHOICES, draft: undefined, info: undefined,
+  sent: undefined, looking: false, failure: undefined,
+};
 
 export function useDraft(first: string | undefined) {
   const [work, setWork] = useState<Work>(START);
@@ -46,7 +51,9 @@ export function useDraft(first: string | undefined) {
     try {
       const inspection = await call("imports.inspect", { upload: id, kind: of, options: choices });
       if (mine !== looks.current) return;
-      setWork((before) => ({ ...before, looking: false, draft: draftOf(of, id, inspection, before.draft?.options ?? OPTIONS) }));
+      setWork((before) => ({
+        ...before, looking: false, info: inspection.preview.info, draft: draftOf(of, id, inspection, before.draft?.options ?? OPTIONS),
+      }));
     } catch (failure) {
       if (mine === looks.current) patch({ looking: false, failure, draft: undefined });
     }
@@ -62,7 +69,7 @@ export function useDraft(first: string | undefined) {
     forget();
     const mine = files.current;
     const sent = { done: 0, total: file.size };
-    patch({ file: { name: file.name, bytes: file.size }, draft: undefined, failure: undefined, looking: false, choices: NO_CHOICES, sent });
+    patch({ file: { name: file.name, bytes: file.size }, draft: undefined, info: undefined, failure: undefined, looking: false, choices: NO_CHOICES, sent });
     try {
       const { upload: id } = await transport.upload(file, (done, total) => {
         if (mine === files.current) patch({ sent: { done, total } });
