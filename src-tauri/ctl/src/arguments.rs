@@ -20,32 +20,14 @@ pub struct Arguments {
 /// Where the data is, and who acts on it.
 #[derive(Debug, Args)]
 pub struct PlaceArguments {
-    /// The workspace folder; the desktop app's own where none is given.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "OUTPOST_WORKSPACE",
-        conflicts_with = "database"
-    )]
+    /// The workspace folder, also by OUTPOST_WORKSPACE; the desktop app's own where none is given.
+    #[arg(long, global = true, value_name = "DIR", conflicts_with = "database")]
     pub workspace: Option<PathBuf>,
-    /// The database of a team server: postgres://user@host/name.
-    #[arg(
-        long,
-        global = true,
-        value_name = "URL",
-        env = "OUTPOST_DATABASE",
-        hide_env_values = true
-    )]
+    /// The database of a team server, also by OUTPOST_DATABASE: postgres://user@host/name.
+    #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
-    /// The folder for the files of a team server.
-    #[arg(
-        long,
-        global = true,
-        value_name = "DIR",
-        env = "OUTPOST_FILES",
-        requires = "database"
-    )]
+    /// The folder for the files of a team server, also by OUTPOST_FILES.
+    #[arg(long, global = true, value_name = "DIR")]
     pub files: Option<PathBuf>,
     /// The login of the person who acts; the only administrator of a workspace where none is given.
     #[arg(long = "as", global = true, value_name = "LOGIN")]

@@ -52,7 +52,7 @@ pub fn main() -> ExitCode {
 
 /// What goes wrong inside is logged to stderr; `OUTPOST_LOG` sets how much, in the notation of `tracing`.
 fn log() {
-    let filter = EnvFilter::try_from_env("OUTPOST_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("OUTPOST_LOG").unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error"));
     // A log that was set already (a test's) stays.
     let _ = tracing_subscriber::fmt()
         .with_ansi(false)

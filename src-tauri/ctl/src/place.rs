@@ -7,7 +7,7 @@ use outpost_core::db::Target;
 use outpost_core::{App, Caller, Code, OpenConfig, Place, access};
 use std::path::PathBuf;
 
-/// Where the arguments say that the data is.
+/// Where the arguments say that the data is, or else the environment; an argument goes before any variable.
 ///
 /// # Errors
 /// A usage error where the system names no folder for data and none was given.
@@ -17,21 +17,30 @@ pub fn place(arguments: &PlaceArguments) -> Outcome<Place> {
             .ok_or_else(|| Failure::usage("this system names no folder for data: say --workspace DIR"))?;
         Ok(data.join(name))
     };
-    match &arguments.database {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let url = arguments.database.clone().or_else(|| {
+        let unsaid = arguments.workspace.is_none();
+        set("OUTPOST_DATABASE")
+            .filter(|_| unsaid)
+            .map(|url| url.to_string_lossy().into_owned())
+    });
+    match url {
         Some(url) => {
-            let folder = arguments
+            let files = arguments
                 .files
                 .clone()
-                .map_or_else(|| own("Outpost server"), Ok)?;
-            Ok(Place::Server {
-                url: url.clone(),
-                folder,
-            })
+                .or_else(|| set("OUTPOST_FILES").map(PathBuf::from));
+            let folder = files.map_or_else(|| own("Outpost server"), Ok)?;
+            Ok(Place::Server { url, folder })
         }
-        // The same folder as the desktop app's, so that both see the same data.
-        None => Ok(Place::Workspace(
-            arguments.workspace.clone().map_or_else(|| own("Outpost"), Ok)?,
-        )),
+        None => {
+            let named = arguments
+                .workspace
+                .clone()
+                .or_else(|| set("OUTPOST_WORKSPACE").map(PathBuf::from));
+            // The same folder as the desktop app's, so that both see the same data.
+            Ok(Place::Workspace(named.map_or_else(|| own("Outpost"), Ok)?))
+        }
     }
 }
 

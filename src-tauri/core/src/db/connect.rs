@@ -56,6 +56,7 @@ impl Db {
             }
             Target::Url(url) => {
                 let options = options(url)?;
+                try_once(&options).await?;
                 let pool = AnyPoolOptions::new()
                     .max_connections(SERVER_CONNECTIONS)
                     .acquire_timeout(std::time::Duration::from_secs(20))
@@ -170,6 +171,17 @@ fn unreachable(error: sqlx::Error) -> Error {
         e if e.code == Code::Fault => Error::new(Code::DatabaseUnreachable).because(e),
         e => e,
     }
+}
+
+/// One try before the pool's: a pool tries again until its time is up, and does not say why.
+async fn try_once(options: &AnyConnectOptions) -> Result<()> {
+    use sqlx::Connection;
+    let unreachable = |why: String| Error::new(Code::DatabaseUnreachable).because(why);
+    let connect = AnyConnection::connect_with(options);
+    let connected = tokio::time::timeout(std::time::Duration::from_secs(20), connect).await;
+    let connected = connected.map_err(|late| unreachable(late.to_string()))?;
+    let conn = connected.map_err(|error| unreachable(error.to_string()))?;
+    Ok(conn.close().await?)
 }
 
 fn options(url: &str) -> Result<AnyConnectOptions> {
