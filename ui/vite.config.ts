@@ -16,5 +16,6 @@ export default defineConfig({
     strictPort: true,
     proxy: Object.fromEntries(["/api", "/upload", "/download", "/events"].map((path) => [path, server])),
   },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true },
+  // Generous, since a busy machine is no failure.
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true, testTimeout: 60_000 },
 });

@@ -56,35 +56,35 @@ afterEach(() => {
 test("a fresh workspace asks for its administrator", async () => {
   now = status({ initialized: false });
   render(<App />);
-  await screen.findByRole("heading", { name: "First start" }, { timeout: 5000 });
+  await screen.findByRole("heading", { name: "First start" }, { timeout: 20_000 });
   expect(screen.getByLabelText("Password again")).toBeTruthy();
 });
 
 test("nobody logged in means the login page, and a wrong password says what to do", async () => {
   now = status({});
   render(<App />);
-  fireEvent.change(await screen.findByLabelText("Login"), { target: { value: "wanglei" } });
+  fireEvent.change(await screen.findByLabelText("Login", {}, { timeout: 20_000 }), { target: { value: "wanglei" } });
   fireEvent.change(screen.getByLabelText("Password"), { target: { value: "nonsense" } });
   fireEvent.click(screen.getByRole("button", { name: "Log in" }));
-  const alert = await screen.findByRole("alert", {}, { timeout: 5000 });
+  const alert = await screen.findByRole("alert", {}, { timeout: 20_000 });
   expect(alert.textContent).toMatch(/Login or password is wrong/);
 });
 
 test("a password that must be changed comes before everything else", async () => {
   now = status({ me: { ...me, must_change_password: true } });
   render(<App />);
-  await screen.findByRole("heading", { name: "Change password" }, { timeout: 5000 });
+  await screen.findByRole("heading", { name: "Change password" }, { timeout: 20_000 });
   expect(screen.queryByRole("navigation")).toBeNull();
 });
 
 test("the lock screen stands over the work, which stays where it was", async () => {
   now = status({ me: { ...me, locked: true } });
   const { container } = render(<App />);
-  await screen.findByRole("dialog", { name: "Locked" }, { timeout: 8000 });
+  await screen.findByRole("dialog", { name: "Locked" }, { timeout: 20_000 });
   expect(container.querySelector(".work")?.getAttribute("aria-hidden")).toBe("true");
   fireEvent.change(screen.getByLabelText("Password"), { target: { value: "tea at four" } });
   fireEvent.click(screen.getByRole("button", { name: "Unlock" }));
-  await waitFor(() => expect(screen.queryByRole("dialog", { name: "Locked" })).toBeNull(), { timeout: 5000 });
+  await waitFor(() => expect(screen.queryByRole("dialog", { name: "Locked" })).toBeNull(), { timeout: 20_000 });
   expect(container.querySelector(".work")).toBeTruthy();
   expect(asked).toContain("access.unlock");
 });
@@ -92,7 +92,7 @@ test("the lock screen stands over the work, which stays where it was", async () 
 test("an answer that cannot be had says so and offers to try again", async () => {
   vi.stubGlobal("fetch", async () => new Response(JSON.stringify({ code: "workspace_in_use", kind: "busy", params: { owner: "pid 7" }, reference: "r-9" }), { status: 503 }));
   render(<App />);
-  const alert = await screen.findByRole("alert", {}, { timeout: 5000 });
+  const alert = await screen.findByRole("alert", {}, { timeout: 20_000 });
   expect(alert.textContent).toMatch(/pid 7 has this workspace open/);
   expect(alert.textContent).toMatch(/r-9/);
   expect(screen.getByRole("button", { name: /Try again/ })).toBeTruthy();
