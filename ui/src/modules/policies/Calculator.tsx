@@ -39,6 +39,7 @@ export function Calculator({ spec }: { spec: PolicySpec }) {
   const add = () => setHappened([...happened, { what: "responded", at: (happened.at(-1)?.at ?? opened) + HOUR }]);
   return (
     <div className="column">
+      <h2 className="visually-hidden">{t("policies.try.title")}</h2>
       <p className="quiet">{t("policies.try.hint")}</p>
       <div className="fields">
         <Field label={t("policies.try.opened")}><MomentField label={t("policies.try.opened")} value={opened} onChange={setOpened} /></Field>

@@ -26,6 +26,12 @@ export function MilestoneDetails({ milestone, reasons, readOnly, set }: DetailsP
       <Field label={t("policies.milestone.stops_on")}>
         <Select mode="multiple" value={milestone.stops_on} options={steps} disabled={readOnly} aria-label={t("policies.milestone.stops_on")} onChange={(list: SlaStep[]) => set({ stops_on: list })} />
       </Field>
+      <Field label={t("policies.milestone.severity")}>
+        <Select
+          value={milestone.severity} disabled={readOnly} aria-label={t("policies.milestone.severity")} onChange={(severity) => set({ severity })}
+          options={(["minor", "major", "critical"] as const).map((code) => ({ value: code, label: t(`sla.severity.${code}`) }))}
+        />
+      </Field>
       <PriorityTargets milestone={milestone} readOnly={readOnly} set={set} />
       <Field label={t("policies.milestone.pause_reasons")} hint={reasons.length === 0 ? t("policies.milestone.no_reasons") : undefined}>
         <Select mode="multiple" value={milestone.pause_reasons} options={paused} disabled={readOnly || reasons.length === 0} aria-label={t("policies.milestone.pause_reasons")} placeholder={t("policies.milestone.not_pausable")} onChange={(list: string[]) => set({ pause_reasons: list })} />

@@ -40,7 +40,6 @@ export function MilestoneTable({ spec, calendars, readOnly, onChange }: TablePro
             <th>{t("policies.milestone.target")}</th>
             <th>{t("policies.milestone.calendar")}</th>
             <th>{t("policies.milestone.thresholds")}</th>
-            <th>{t("policies.milestone.severity")}</th>
             <th><span className="visually-hidden">{t("common.remove")}</span></th>
           </tr>
         </thead>
@@ -54,7 +53,7 @@ export function MilestoneTable({ spec, calendars, readOnly, onChange }: TablePro
                 onOpen={() => setOpen(open === i ? undefined : i)} onRemove={() => remove(i)}
               />
               {open === i ? (
-                <tr className="milestone-details"><td /><td colSpan={6}>
+                <tr className="milestone-details"><td /><td colSpan={5}>
                   <MilestoneDetails milestone={milestone} reasons={spec.pause_reasons} readOnly={readOnly} set={(patch) => set(i, patch)} />
                 </td></tr>
               ) : null}
@@ -94,12 +93,6 @@ function Row({ milestone, calendars, readOnly, open, set, onOpen, onRemove }: Ro
         <TextField
           label={`${name} ${t("policies.milestone.thresholds")}`} value={milestone.thresholds.join(" ")} readOnly={readOnly} placeholder={t("common.none")}
           wrong={t("policies.milestone.thresholds_wrong")} read={parsePercents} onRead={(thresholds) => set({ thresholds })}
-        />
-      </td>
-      <td>
-        <Select
-          value={milestone.severity} disabled={readOnly} aria-label={`${name} ${t("policies.milestone.severity")}`} popupMatchSelectWidth={false} onChange={(severity) => set({ severity })}
-          options={(["minor", "major", "critical"] as const).map((code) => ({ value: code, label: t(`sla.severity.${code}`) }))}
         />
       </td>
       <td>{readOnly ? null : <Button size="small" type="text" icon={<DeleteOutlined />} aria-label={`${t("common.remove")} ${name}`} onClick={onRemove} />}</td>

@@ -43,7 +43,8 @@ function draftOf(policy: PolicyView): Draft {
 /** A new one: a copy where one was asked for, else two milestones and the usual reasons for pausing. */
 function freshDraft(like: PolicyView | undefined, reasons: PauseReason[], calendar: string, copyName: string): Draft {
   const effective_from = Math.floor(Date.now() / 60_000) * 60_000;
-  if (like) return { ...draftOf(like), name: copyName, effective_from, spec: { ...like.spec, code: "" } };
+  // A copy begins switched off: two policies for the same orders would be decided by their age.
+  if (like) return { ...draftOf(like), name: copyName, active: false, effective_from, spec: { ...like.spec, code: "" } };
   const spec: PolicySpec = { code: "", milestones: [freshMilestone("respond", calendar), freshMilestone("solve", calendar)], pause_reasons: reasons };
   return { name: "", rank: 100, active: true, effective_from, applies: { kinds: [], priorities: [], categories: [] }, spec };
 }

@@ -9,6 +9,13 @@ export function windowsText(windows: readonly (readonly [string, string])[]): st
   return windows.map(([from, to]) => `${from}–${to}`).join(" ");
 }
 
+/** Signs of a Chinese keyboard as their plain ones: wide colons, commas, digits. */
+const halfWidth = (text: string) => text.normalize("NFKC").trim();
+/** Dashes of every length, waves, and the Chinese word for "to". */
+const DASHES = /[\u2010-\u2015\u2212~\u81f3]/g;
+/** Blanks, commas, semicolons, slashes and the Chinese enumeration comma. */
+const BETWEEN = /[\s,;\u3001/]+/;
+const BETWEEN_DAYS = /[\s,;\u3001]+/;
 const TIME = /^(\d{1,2}):?(\d{2})$/;
 
 function timeOf(text: string): string | undefined {
@@ -20,10 +27,10 @@ function timeOf(text: string): string | undefined {
 
 /** The windows of a text; undefined where it cannot be read. An empty text, or a dash, is a closed day. */
 export function parseWindows(text: string): DayWindows | undefined {
-  const plain = text.trim().replace(/：/g, ":").replace(/[－—–~～至]/g, "-").replace(/\s*-\s*/g, "-");
+  const plain = halfWidth(text).replace(DASHES, "-").replace(/\s*-\s*/g, "-");
   if (plain === "" || plain === "-") return [];
   const windows: DayWindows = [];
-  for (const part of plain.split(/[\s,，;；、/]+/)) {
+  for (const part of plain.split(BETWEEN)) {
     const ends = part.split("-").map(timeOf);
     const [from, to] = ends;
     if (ends.length !== 2 || !from || !to) return undefined;
@@ -41,11 +48,12 @@ export function freshCalendar(zone: string): CalendarSpec {
   };
 }
 
-const MONTH_DAY = /^(\d{1,2})[-/.月](\d{1,2})日?$/;
+/** `12-25`, or with the Chinese signs for month and day. */
+const MONTH_DAY = /^(\d{1,2})[-/.\u6708](\d{1,2})\u65e5?$/;
 
 /** `MM-DD` days of a text; undefined where one of them is no day. */
 export function parseMonthDays(text: string): string[] | undefined {
-  const parts = text.split(/[\s,，;；、]+/).filter(Boolean);
+  const parts = halfWidth(text).split(BETWEEN_DAYS).filter(Boolean);
   const days = parts.map((part) => {
     const [, month, day] = MONTH_DAY.exec(part) ?? [];
     const fits = month && day && Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
@@ -56,7 +64,7 @@ export function parseMonthDays(text: string): string[] | undefined {
 
 /** Percents of a text, ascending: `50 75 100`; undefined where one of them is no share of a target. */
 export function parsePercents(text: string): number[] | undefined {
-  const list = text.split(/[\s,，;；、%]+/).filter(Boolean).map(Number);
+  const list = halfWidth(text).replace(/%/g, " ").split(BETWEEN).filter(Boolean).map(Number);
   const fits = list.every((percent) => Number.isInteger(percent) && percent >= 1 && percent <= 1000);
   return fits ? [...new Set(list)].sort((a, b) => a - b) : undefined;
 }
