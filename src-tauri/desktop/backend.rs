@@ -7,7 +7,7 @@ use super::{
     remote::{Remote, Request},
     wire,
 };
-use outpost_core::{ApiError, App, Caller, OpenConfig, Place, files::OpenedFile};
+use outpost_core::{ApiError, App, Caller, Code, Error, OpenConfig, Place, admin, files::OpenedFile};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -113,6 +113,29 @@ impl Backend {
         }
         placed
     }
+}
+
+/// Whether a workspace does not open because its file is damaged or no longer one of ours: a backup helps.
+#[must_use]
+pub fn needs_rescue(why: &ApiError) -> bool {
+    [Code::WorkspaceDamaged, Code::WorkspaceNotADatabase]
+        .iter()
+        .any(|code| code.as_str() == why.code)
+}
+
+/// Opens a folder from one of its backups.
+///
+/// # Errors
+/// `not_found`, `backup_invalid`, `disk_full` and the like; the folder is as it was then.
+pub async fn rescued(folder: PathBuf, name: &str) -> Answer<Backend> {
+    let known = admin::backups_in(&folder).into_iter().any(|backup| backup.name == name);
+    if !known {
+        return Err(wire(&Error::not_found("backup").with("name", name)));
+    }
+    let backup = folder.join("backups").join(name);
+    let config = OpenConfig::new(Place::Workspace(folder), &owner());
+    let opened = App::open_restored(config, &backup).await;
+    opened.map(Backend::Local).map_err(|error| wire(&error))
 }
 
 /// Who holds the workspace, as another person who tries to open it is told.

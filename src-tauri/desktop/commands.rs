@@ -1,7 +1,7 @@
 //! The commands that the page may call. Each carries something to the backend and decides nothing itself.
 
 use super::{Answer, connection::Connection, shell::Shell, wire};
-use outpost_core::{Code, Error};
+use outpost_core::{Code, Error, admin::BackupView};
 use serde::Serialize;
 use std::path::PathBuf;
 use tauri::{
@@ -102,6 +102,18 @@ pub async fn connect(shell: State<'_, Shell>, to: Connection) -> Answer<()> {
 #[tauri::command]
 pub async fn reopen(shell: State<'_, Shell>) -> Answer<()> {
     shell.reopen().await
+}
+
+/// The backups of a workspace folder that does not open any more, newest first; none where it opens.
+#[tauri::command]
+pub async fn rescue_backups(shell: State<'_, Shell>) -> Answer<Vec<BackupView>> {
+    Ok(shell.rescue_backups().await)
+}
+
+/// Restores a workspace that does not open any more from one of its backups, and opens it. What is there is kept.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn rescue(shell: State<'_, Shell>, name: String) -> Answer<()> {
+    shell.rescue(&name).await
 }
 
 /// Asks for a folder; null when the person changed their mind.

@@ -2,12 +2,16 @@
 
 use super::{
     Answer,
-    backend::Backend,
+    backend::{self, Backend},
     connection::{self, Connection},
     remote::Remote,
     wire,
 };
-use outpost_core::{App, Caller, Code, Error, texts::Locale};
+use outpost_core::{
+    App, Caller, Code, Error,
+    admin::{self, BackupView},
+    texts::Locale,
+};
 use serde::Deserialize;
 use std::{
     path::PathBuf,
@@ -138,6 +142,37 @@ impl Shell {
         };
         self.backend.send_replace(Some(Arc::new(next)));
         outcome
+    }
+
+    /// The folder that does not open any more and can be restored from a backup.
+    fn broken_folder(&self) -> Option<PathBuf> {
+        let broken = matches!(self.backend.borrow().as_deref(), Some(Backend::Closed(why)) if backend::needs_rescue(why));
+        match self.connection() {
+            Connection::Local { folder } if broken => folder,
+            _ => None,
+        }
+    }
+
+    /// The backups of a folder that does not open any more; none where it opens.
+    pub async fn rescue_backups(&self) -> Vec<BackupView> {
+        self.broken_folder()
+            .map(|folder| admin::backups_in(&folder))
+            .unwrap_or_default()
+    }
+
+    /// Restores a folder that does not open any more from a backup, and opens it.
+    ///
+    /// # Errors
+    /// `not_found` where the folder opens or has no such backup; why it cannot be restored.
+    pub async fn rescue(&self, name: &str) -> Answer<()> {
+        let mut last = self.opening.lock().await;
+        let folder = self
+            .broken_folder()
+            .ok_or_else(|| wire(&Error::not_found("backup")))?;
+        let opened = backend::rescued(folder, name).await?;
+        *last = Some(Instant::now());
+        self.backend.send_replace(Some(Arc::new(opened)));
+        Ok(())
     }
 
     /// The backend, as soon as there is one.

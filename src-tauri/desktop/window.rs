@@ -45,6 +45,8 @@ pub fn run() {
             commands::connect,
             commands::choose_folder,
             commands::reopen,
+            commands::rescue_backups,
+            commands::rescue,
         ])
         .build(tauri::generate_context!());
     match built {

@@ -237,6 +237,22 @@ fn a_restore_waits_for_the_next_opening_and_keeps_what_was_there() {
     });
 }
 
+#[test]
+fn a_restore_can_be_withdrawn_before_the_next_opening() {
+    on_sqlite(async || {
+        let world = World::new(On::Sqlite).await;
+        let made = world.job("admin.backup", json!({})).await["result"].clone();
+        drop(world.person("after", "auditor", json!({"kind": "all"})).await);
+        world.job("admin.restore", json!({"name": made["name"]})).await;
+        let withdrawn = world.job("admin.withdraw_restore", json!({})).await;
+        assert_eq!(withdrawn["result"]["withdrawn"], true);
+        let world = reopened(world).await;
+        assert_eq!(logins(&world).await, ["admin", "after"]);
+        let again = world.job("admin.withdraw_restore", json!({})).await;
+        assert_eq!(again["result"]["withdrawn"], false);
+    });
+}
+
 /// Copies a closed workspace, so that one moment can be cut short in many ways.
 fn copy_of(folder: &Path) -> tempfile::TempDir {
     fn copy(from: &Path, to: &Path) {

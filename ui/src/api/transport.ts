@@ -1,7 +1,7 @@
 // The only file that knows how the page reaches the core: Tauri's IPC in the desktop window, HTTP everywhere else.
 // Both carry the same operations, uploads, downloads and notices, so nothing above this file knows the difference.
 import { Failure, failureFrom, unreachable } from "./failure";
-import type { FileRef, JobView } from "./types";
+import type { BackupView, FileRef, JobView } from "./types";
 
 /** What the core tells every open page: which data changed, and how its jobs are getting on. */
 export interface Notice {
@@ -29,6 +29,10 @@ export interface Connections {
   connect(to: Connection): Promise<void>;
   /** Closes the workspace and opens it anew, e.g. to carry out a restore. */
   restart(): Promise<void>;
+  /** The backups of a workspace that does not open any more; none where it opens. */
+  rescueBackups(): Promise<BackupView[]>;
+  /** Restores such a workspace from one of them; the page starts anew afterwards. */
+  rescue(name: string): Promise<void>;
   /** Asks for a folder; undefined when the person changed their mind. */
   chooseFolder(): Promise<string | undefined>;
 }
@@ -179,6 +183,11 @@ const connections: Connections = {
   },
   restart: async () => {
     await invoke("reopen", {});
+    window.location.reload();
+  },
+  rescueBackups: async () => (await invoke("rescue_backups", {})) as BackupView[],
+  rescue: async (name) => {
+    await invoke("rescue", { name });
     window.location.reload();
   },
   chooseFolder: async () => {

@@ -8,6 +8,7 @@ import { ErrorNotice } from "@/kit/ErrorNotice";
 import { WorkspaceProvider } from "@/kit/workspace";
 import { EntryPage } from "./entry/EntryPage";
 import { Login } from "./entry/Login";
+import { Rescue } from "./entry/Rescue";
 
 // The login page is painted first; what comes after it is loaded meanwhile.
 const Work = lazy(() => import("./Work"));
@@ -26,6 +27,7 @@ export function Gate() {
     return (
       <EntryPage title={status.error ? t("shell.start.unavailable") : t("shell.product")}>
         {status.error ? <ErrorNotice error={status.error} onRetry={() => void status.refetch()} /> : <Waiting />}
+        {status.error ? <Rescue error={status.error} /> : null}
       </EntryPage>
     );
   }

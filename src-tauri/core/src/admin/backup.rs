@@ -191,8 +191,9 @@ fn view_of(path: &Path) -> Option<BackupView> {
     })
 }
 
-/// All backups of a workspace, newest first.
-pub(super) fn list(workspace: &Path) -> Vec<BackupView> {
+/// All backups of a workspace folder, newest first; the database need not open for it.
+#[must_use]
+pub fn list(workspace: &Path) -> Vec<BackupView> {
     let Ok(entries) = std::fs::read_dir(folder_of(workspace)) else {
         return Vec::new();
     };

@@ -16,7 +16,7 @@ mod store;
 mod verify;
 
 pub(crate) use backup::backup_before_migration;
-pub use backup::{BackupReason, BackupView, backup_beside, daily_backup};
+pub use backup::{BackupReason, BackupView, backup_beside, daily_backup, list as backups_in};
 pub(crate) use restore::{ask as ask_restore, carry_out as carry_out_restore, note as note_restore};
 pub use verify::{Check, VerifyReport, verify};
 
@@ -29,6 +29,7 @@ pub fn register(registry: &mut Registry) {
     registry.add::<ops::Backups>();
     registry.job::<ops::Backup>();
     registry.job::<ops::Restore>();
+    registry.job::<ops::WithdrawRestore>();
     registry.job::<ops::Verify>();
     registry.job::<ops::RebuildFigures>();
 }

@@ -154,6 +154,35 @@ impl JobOperation for Restore {
     }
 }
 
+/// Input of `admin.withdraw_restore`.
+#[derive(Debug, Serialize, Deserialize, TS)]
+#[ts(rename = "WithdrawRestoreInput")]
+#[serde(deny_unknown_fields)]
+pub struct WithdrawRestore {}
+
+/// Whether a restore was waiting.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct WithdrawReport {
+    pub withdrawn: bool,
+}
+
+// A job, since nothing outside of the database may change within a transaction.
+impl JobOperation for WithdrawRestore {
+    const NAME: &'static str = "admin.withdraw_restore";
+    const DOC: &'static str = "Gives up a restore that waits for the next opening.";
+    const NEEDS: Need = NEEDS;
+    const TAGS: &'static [&'static str] = &["backups"];
+    type Report = WithdrawReport;
+    async fn check(&self, cx: &mut Cx) -> Result<()> {
+        check_local(cx)
+    }
+    async fn work(&self, cx: &JobCx) -> Result<WithdrawReport> {
+        Ok(WithdrawReport {
+            withdrawn: restore::withdraw(cx.app.folder())?,
+        })
+    }
+}
+
 /// Input of `admin.verify`.
 #[derive(Debug, Serialize, Deserialize, TS)]
 #[ts(rename = "VerifyInput")]

@@ -80,6 +80,14 @@ pub(super) fn is_pending(workspace: &Path) -> bool {
     workspace.join(PENDING).exists()
 }
 
+/// Gives up a restore that was asked for. Answers whether one was.
+pub(super) fn withdraw(workspace: &Path) -> Result<bool> {
+    let pending = is_pending(workspace);
+    remove(&workspace.join(PENDING))?;
+    settle(workspace);
+    Ok(pending)
+}
+
 /// Carries out a restore that was asked for. The workspace's lock is held and its database is not open.
 ///
 /// A backup that has vanished or changed since it was checked is given up, and what is there stays.

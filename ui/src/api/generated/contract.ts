@@ -1649,6 +1649,10 @@ export type VerifyReport = {
  */
 ok: boolean, checks: Array<Check>, };
 
+export type WithdrawReport = { withdrawn: boolean, };
+
+export type WithdrawRestoreInput = Record<symbol, never>;
+
 export type WorkOrderId = number;
 
 export type WorkOrderInput = { id: WorkOrderId, };
@@ -1722,6 +1726,8 @@ export interface Operations {
   "admin.settings": { input: SettingsInput; output: SettingsView };
   /** Recomputes whatever can be recomputed and says what does not agree. */
   "admin.verify": { input: VerifyInput; output: Started };
+  /** Gives up a restore that waits for the next opening. */
+  "admin.withdraw_restore": { input: WithdrawRestoreInput; output: Started };
   /** One working calendar in its newest revision. */
   "calendars.get": { input: CalendarInput; output: CalendarView };
   /** All working calendars in their newest revision. */
@@ -1869,6 +1875,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "admin.save_settings": { kind: "write", tags: ["settings", "access"], needs: "admin.manage" },
   "admin.settings": { kind: "read", tags: ["settings"], needs: "admin.manage" },
   "admin.verify": { kind: "job", tags: [], needs: "admin.manage" },
+  "admin.withdraw_restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
   "calendars.get": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "calendars.list": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "calendars.preview": { kind: "read", tags: ["policies"], needs: "policies.read" },

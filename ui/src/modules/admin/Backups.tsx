@@ -59,12 +59,18 @@ function Outcome({ pending, at, from }: { pending: boolean; at: number | undefin
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const restart = transport.connections?.restart;
+  const withdraw = useWrite("admin.withdraw_restore");
   if (pending) {
     return (
       <Alert
         type="warning" showIcon role="status" title={t("admin.restore.pending")}
         description={t(restart ? "admin.restore.pending_desktop" : "admin.restore.pending_server")}
-        action={restart ? <Button size="small" type="primary" onClick={() => void restart()}>{t("admin.restore.restart")}</Button> : null}
+        action={
+          <div className="row wrap">
+            {restart ? <Button size="small" type="primary" onClick={() => void restart()}>{t("admin.restore.restart")}</Button> : null}
+            <Button size="small" loading={withdraw.isPending} onClick={() => withdraw.mutate({})}>{t("admin.restore.withdraw")}</Button>
+          </div>
+        }
       />
     );
   }
