@@ -9,4 +9,5 @@ mod matrix;
 mod policies;
 mod policy_compare;
 mod policy_refusals;
+mod presence;
 mod world;

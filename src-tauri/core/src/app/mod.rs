@@ -11,13 +11,13 @@ mod store;
 pub use notice::Notice;
 pub use open::{DATABASE, OpenConfig, Place};
 
-use crate::db::Db;
+use crate::db::{Db, Presence};
 use crate::files::Files;
 use crate::jobs::Jobs;
 use crate::kernel::Clock;
 use crate::operation::Registry;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use tokio::sync::broadcast;
 
 /// A handle; cheap to clone.
@@ -38,6 +38,10 @@ struct Inner {
     // Held as long as the app is open: one process owns the writing of a workspace.
     _lock: Option<lock::Lock>,
     beside: bool,
+    /// Nobody else was on this data when it was opened.
+    alone: bool,
+    // Our place on a server's database; taken out when the app closes.
+    presence: Mutex<Option<Presence>>,
     stop: tokio::sync::watch::Sender<bool>,
 }
 
@@ -66,6 +70,10 @@ impl App {
     #[must_use]
     pub fn is_local(&self) -> bool {
         matches!(self.inner.place, Place::Workspace(_))
+    }
+    /// Whether nobody else was on this data when it was opened: what is unfinished then, the dead have left.
+    pub(crate) fn opened_alone(&self) -> bool {
+        self.inner.alone
     }
     /// Whether another process owns this workspace and this one only looks at it.
     #[must_use]

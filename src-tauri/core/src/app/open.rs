@@ -3,13 +3,13 @@
 use super::lock::Lock;
 use super::{App, Inner, workers};
 use crate::db::migrate;
-use crate::db::{Db, SCHEMA_VERSION, Target};
+use crate::db::{Db, Presence, SCHEMA_VERSION, Target};
 use crate::error::{Code, Error, Result};
 use crate::files::Files;
 use crate::jobs::Jobs;
 use crate::kernel::Clock;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where data and files are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ impl App {
                 return Err(error.with("known", config.schema));
             }
         }
-        Self::of(config, db, None, true)
+        Self::of(config, db, None, Standing::Beside)
     }
 
     async fn open_with(config: OpenConfig, backup: Option<&Path>) -> Result<Self> {
@@ -120,6 +120,10 @@ impl App {
         let lock = match &config.place {
             Place::Workspace(folder) => Some(Lock::take(folder, &config.owner)?),
             Place::Server { .. } => None,
+        };
+        let presence = match &config.place {
+            Place::Workspace(_) => None,
+            Place::Server { url, .. } => Some(Presence::take(url).await?),
         };
         let target = config.place.target();
         let now = config.clock.now();
@@ -141,15 +145,23 @@ impl App {
         .await?;
         let db = Db::open(&target).await?;
         let workers = config.workers;
-        let app = Self::of(config, db, lock, false)?;
+        let standing = match &presence {
+            Some(presence) if !presence.is_alone() => Standing::Among,
+            _ => Standing::Alone,
+        };
+        let app = Self::of(config, db, lock, standing)?;
         app.recover().await?;
+        if let Some(presence) = presence {
+            let shared = presence.share().await?;
+            *app.inner.presence.lock().unwrap_or_else(PoisonError::into_inner) = Some(shared);
+        }
         if workers {
             workers::start(&app, app.inner.stop.subscribe());
         }
         Ok(app)
     }
 
-    fn of(config: OpenConfig, db: Db, lock: Option<Lock>, beside: bool) -> Result<Self> {
+    fn of(config: OpenConfig, db: Db, lock: Option<Lock>, standing: Standing) -> Result<Self> {
         let files = Files::open(config.place.folder())?;
         let (notices, _) = tokio::sync::broadcast::channel(1024);
         let (stop, _) = tokio::sync::watch::channel(false);
@@ -162,7 +174,9 @@ impl App {
             notices,
             place: config.place,
             _lock: lock,
-            beside,
+            beside: standing == Standing::Beside,
+            alone: standing == Standing::Alone,
+            presence: Mutex::new(None),
             stop,
         };
         Ok(Self {
@@ -192,7 +206,27 @@ impl App {
             tracing::warn!(%error, "the last turn of the workers failed; the next start makes up for it");
         }
         self.db().close().await;
+        let presence = self
+            .inner
+            .presence
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(presence) = presence {
+            presence.leave().await;
+        }
     }
+}
+
+/// Who else is there when the data is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Nobody.
+    Alone,
+    /// Other programs on the same server's database.
+    Among,
+    /// The owner of the workspace, beside whom this one only reads.
+    Beside,
 }
 
 /// Refuses what is no database of ours before anything opens it for writing, and sets the write-ahead log.

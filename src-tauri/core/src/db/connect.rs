@@ -3,7 +3,7 @@
 use super::dialect::Engine;
 use crate::error::{Code, Error, Result};
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, AssertSqlSafe, Connection as _, Transaction};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -56,7 +56,8 @@ impl Db {
             }
             Target::Url(url) => {
                 let options = options(url)?;
-                try_once(&options).await?;
+                // A pool would try again until its time is up, and not say why.
+                connection(url).await?.close().await?;
                 let pool = AnyPoolOptions::new()
                     .max_connections(SERVER_CONNECTIONS)
                     .acquire_timeout(std::time::Duration::from_secs(20))
@@ -166,22 +167,22 @@ impl Tx {
     }
 }
 
-fn unreachable(error: sqlx::Error) -> Error {
+pub(super) fn unreachable(error: sqlx::Error) -> Error {
     match super::error_of(error) {
         e if e.code == Code::Fault => Error::new(Code::DatabaseUnreachable).because(e),
         e => e,
     }
 }
 
-/// One try before the pool's: a pool tries again until its time is up, and does not say why.
-async fn try_once(options: &AnyConnectOptions) -> Result<()> {
-    use sqlx::Connection;
-    let unreachable = |why: String| Error::new(Code::DatabaseUnreachable).because(why);
-    let connect = AnyConnection::connect_with(options);
+/// One connection of its own, tried once.
+pub(super) async fn connection(url: &str) -> Result<AnyConnection> {
+    sqlx::any::install_default_drivers();
+    let refused = |why: String| Error::new(Code::DatabaseUnreachable).because(why);
+    let options = options(url)?;
+    let connect = AnyConnection::connect_with(&options);
     let connected = tokio::time::timeout(std::time::Duration::from_secs(20), connect).await;
-    let connected = connected.map_err(|late| unreachable(late.to_string()))?;
-    let conn = connected.map_err(|error| unreachable(error.to_string()))?;
-    Ok(conn.close().await?)
+    let connected = connected.map_err(|late| refused(late.to_string()))?;
+    connected.map_err(|error| refused(error.to_string()))
 }
 
 fn options(url: &str) -> Result<AnyConnectOptions> {
@@ -234,18 +235,27 @@ async fn sqlite_pool(path: &Path, connections: u32, cache_kib: u32, read_only: b
 /// `workspace_damaged`, `workspace_not_a_database`, `workspace_read_only`.
 pub(crate) async fn probe_sqlite(path: &Path) -> Result<()> {
     use sqlx::Connection;
-    connect(path, "rw", "select count(*) from sqlite_master").await?.close().await?;
+    connect(path, "rw", "select count(*) from sqlite_master")
+        .await?
+        .close()
+        .await?;
     Ok(())
 }
 
 /// One connection, after a statement that reads the first pages: what a torn copy or a foreign file breaks first.
 async fn connect(path: &Path, mode: &str, first: &'static str) -> Result<AnyConnection> {
     use sqlx::Connection;
-    let mut conn = AnyConnection::connect(&sqlite_url(path, mode)).await.map_err(|e| {
-        let error = super::error_of(e);
-        let error = if error.code == Code::Fault { Error::new(Code::WorkspaceReadOnly).because(error) } else { error };
-        error.with("path", path.display().to_string())
-    })?;
+    let mut conn = AnyConnection::connect(&sqlite_url(path, mode))
+        .await
+        .map_err(|e| {
+            let error = super::error_of(e);
+            let error = if error.code == Code::Fault {
+                Error::new(Code::WorkspaceReadOnly).because(error)
+            } else {
+                error
+            };
+            error.with("path", path.display().to_string())
+        })?;
     sqlx::raw_sql(first).execute(&mut conn).await?;
     Ok(conn)
 }
@@ -255,9 +265,11 @@ async fn connect(path: &Path, mode: &str, first: &'static str) -> Result<AnyConn
 /// # Errors
 /// `workspace_damaged`, `workspace_not_a_database`, `workspace_read_only`, `disk_full`.
 pub(crate) async fn prepare_sqlite(path: &Path) -> Result<()> {
-    use sqlx::{Connection, Row};
+    use sqlx::Row;
     let mut conn = connect(path, "rwc", "pragma journal_mode = wal").await?;
-    let row = sqlx::query("select count(*) from sqlite_master").fetch_one(&mut conn).await?;
+    let row = sqlx::query("select count(*) from sqlite_master")
+        .fetch_one(&mut conn)
+        .await?;
     let _tables: i64 = row.try_get(0)?;
     conn.close().await?;
     Ok(())

@@ -10,6 +10,7 @@ pub mod dialect;
 mod fault;
 pub mod grid;
 pub mod migrate;
+mod presence;
 mod sql;
 
 pub use bulk::{Column, insert_rows};
@@ -19,4 +20,5 @@ pub use dialect::Engine;
 pub use fault::error_of;
 pub(crate) use fault::is_serialization_failure;
 pub use migrate::{Migration, SCHEMA_VERSION, migrations};
+pub(crate) use presence::Presence;
 pub use sql::{Scoped, Sql, Value, sql};

@@ -213,11 +213,11 @@ pub(super) async fn recall(tx: &mut Tx, kind: &str, signature: &str) -> Result<O
     Ok(row.and_then(|(text,)| serde_json::from_str(&text).ok()))
 }
 
-/// Sweeps what killed imports left staged; also where the kill came between the publishing and the sweeping. On a
-/// server, another process's running imports are left to it.
+/// Sweeps what killed imports left staged; also where the kill came between the publishing and the sweeping.
+/// Where others were there first, their running imports are left to them.
 pub(crate) async fn sweep(app: &App) -> Result<()> {
     let mut tx = app.db().write().await?;
-    if app.is_local() {
+    if app.opened_alone() {
         let left: Vec<(i64,)> = sql(STAGING).all(&mut tx).await?;
         for (batch,) in left {
             set_state(&mut tx, BatchId(batch), "staging", "failed").await?;

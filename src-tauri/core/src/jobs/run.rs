@@ -287,9 +287,9 @@ async fn note_finished(app: &App, view: &JobView) -> Result<()> {
     tx.commit().await
 }
 
-/// Fails the jobs that a dead process left behind. On a server, another process's jobs are left to it.
+/// Fails the jobs that a dead process left behind. Where others were there first, theirs are left to them.
 pub(crate) async fn fail_interrupted(app: &App) -> Result<()> {
-    if !app.is_local() {
+    if !app.opened_alone() {
         return Ok(());
     }
     let error = serde_json::to_string(&Error::new(Code::JobInterrupted).wire("restart"))?;
