@@ -1,6 +1,6 @@
 //! Operations on calendars.
 
-use super::compiled::{Known, compile, known_holidays};
+use super::compiled::compile;
 use super::diff;
 use super::model::{CalendarPreview, CalendarView, Calendars, DayKind, DayView, Follows};
 use super::rules::{check_code, check_follows, free_code};
@@ -12,7 +12,6 @@ use crate::kernel::{CalendarId, Label};
 use crate::operation::{Cx, OpKind, Operation};
 use chrono::NaiveDate;
 use outpost_sla::calendar::{Calendar, CalendarSpec, Origin};
-use outpost_sla::cn_holidays::HolidaySet;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -110,8 +109,8 @@ impl Operation for SaveCalendar {
         let name = Label::parse("name", &self.name)?;
         let text = serde_json::to_string(&self.spec)?;
         check_follows(self.follows, &self.spec)?;
-        let known = known_holidays(&mut cx.tx).await?;
-        compile(&text, self.follows, &known)?;
+        let imported = store::imported_csv(&mut cx.tx).await?;
+        compile(&text, self.follows, &imported)?;
         let by = cx.actor()?.id;
         let content = CalendarContent {
             follows: self.follows,
@@ -203,14 +202,8 @@ impl Operation for PreviewCalendar {
             return Err(error.at("year"));
         }
         check_follows(self.follows, &self.spec)?;
-        let known = match self.follows {
-            Follows::Cn => known_holidays(&mut cx.tx).await?,
-            Follows::None => Known {
-                set: HolidaySet::default(),
-                key: String::new(),
-            },
-        };
-        let calendar = compile(&serde_json::to_string(&self.spec)?, self.follows, &known)?;
+        let imported = store::imported_csv(&mut cx.tx).await?;
+        let calendar = compile(&serde_json::to_string(&self.spec)?, self.follows, &imported)?;
         preview(&calendar, self.year)
     }
 }

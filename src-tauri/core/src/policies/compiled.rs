@@ -7,6 +7,7 @@ use super::store::{self, CalendarRow};
 use crate::db::Tx;
 use crate::documents::digest_of;
 use crate::error::{Code, Error, Result};
+use outpost_sla::Refusal;
 use outpost_sla::calendar::{Calendar, CalendarSpec};
 use outpost_sla::cn_holidays::{self, HolidaySet};
 use outpost_sla::policy::PolicySpec;
@@ -18,44 +19,37 @@ const KEPT: usize = 128;
 
 static COMPILED: LazyLock<Mutex<HashMap<String, Arc<Calendar>>>> = LazyLock::new(Mutex::default);
 
-/// The public holidays known now, and a key that tells two such sets apart.
-#[derive(Debug)]
-pub(super) struct Known {
-    pub set: HolidaySet,
-    pub key: String,
-}
+static SHIPPED: LazyLock<std::result::Result<HolidaySet, Refusal>> = LazyLock::new(cn_holidays::shipped);
 
 /// The shipped holidays with the imported ones.
-pub(super) async fn known_holidays(tx: &mut Tx) -> Result<Known> {
-    let csv = store::imported_csv(tx).await?;
-    let shipped = cn_holidays::shipped().map_err(Error::fault)?;
-    let set = if csv.is_empty() {
-        shipped
-    } else {
-        merged(shipped, cn_holidays::parse_csv(&csv).map_err(Error::fault)?)
-    };
-    Ok(Known {
-        set,
-        key: digest_of(&[&csv]),
-    })
+///
+/// # Errors
+/// A fault where what was imported, and so was read before, can no longer be read.
+pub(super) fn known_holidays(imported_csv: &str) -> Result<HolidaySet> {
+    let shipped = SHIPPED.clone().map_err(Error::fault)?;
+    if imported_csv.is_empty() {
+        return Ok(shipped);
+    }
+    Ok(merged(
+        shipped,
+        cn_holidays::parse_csv(imported_csv).map_err(Error::fault)?,
+    ))
 }
 
-/// A compiled calendar of this content.
+/// A compiled calendar of this content, with the holidays that were imported as the CSV in which they are kept.
 ///
 /// # Errors
 /// `calendar_invalid`.
-pub(super) fn compile(spec_text: &str, follows: Follows, holidays: &Known) -> Result<Arc<Calendar>> {
-    let key = digest_of(&[
-        spec_text,
-        follows.as_str(),
-        if follows == Follows::Cn { &holidays.key } else { "" },
-    ]);
+pub(super) fn compile(spec_text: &str, follows: Follows, imported_csv: &str) -> Result<Arc<Calendar>> {
+    let holidays = if follows == Follows::Cn { imported_csv } else { "" };
+    let key = digest_of(&[spec_text, follows.as_str(), holidays]);
     let kept = || COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(found) = kept().get(&key) {
         return Ok(found.clone());
     }
     let spec: CalendarSpec = serde_json::from_str(spec_text)?;
-    let spec = complete(spec, follows, &holidays.set);
+    let known = known_holidays(holidays)?;
+    let spec = complete(spec, follows, &known);
     let calendar = Arc::new(Calendar::compile(spec).map_err(|r| refused(Code::CalendarInvalid, r))?);
     let mut kept = kept();
     if kept.len() >= KEPT {
@@ -71,25 +65,18 @@ pub(super) async fn calendars_of(
     policy: &PolicySpec,
 ) -> Result<BTreeMap<String, Arc<Calendar>>> {
     let wanted: BTreeSet<&str> = policy.milestones.iter().map(|m| m.calendar.as_str()).collect();
-    let rows: Vec<CalendarRow> = store::calendars(tx).await?;
-    let rows: Vec<CalendarRow> = rows
-        .into_iter()
-        .filter(|row| wanted.contains(row.code.as_str()))
-        .collect();
-    let known = if rows.iter().any(|row| Follows::parse(&row.follows) == Follows::Cn) {
-        known_holidays(tx).await?
+    let mut rows = store::calendars(tx).await?;
+    rows.retain(|row| wanted.contains(row.code.as_str()));
+    let follows = |row: &CalendarRow| Follows::parse(&row.follows);
+    let imported = if rows.iter().any(|row| follows(row) == Follows::Cn) {
+        store::imported_csv(tx).await?
     } else {
-        Known {
-            set: HolidaySet::default(),
-            key: String::new(),
-        }
+        String::new()
     };
     rows.into_iter()
         .map(|row| {
-            Ok((
-                row.code,
-                compile(&row.spec, Follows::parse(&row.follows), &known)?,
-            ))
+            let calendar = compile(&row.spec, follows(&row), &imported)?;
+            Ok((row.code, calendar))
         })
         .collect()
 }

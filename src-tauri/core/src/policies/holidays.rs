@@ -37,10 +37,10 @@ impl Operation for HolidayYears {
 }
 
 async fn listed(cx: &mut Cx) -> Result<Years> {
-    let known = known_holidays(&mut cx.tx).await?;
+    let known = known_holidays(&store::imported_csv(&mut cx.tx).await?)?;
     let imported = store::imported_years(&mut cx.tx).await?;
     Ok(Years {
-        years: years(&known.set, &imported),
+        years: years(&known, &imported),
     })
 }
 
