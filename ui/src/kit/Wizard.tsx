@@ -1,8 +1,8 @@
 // Steps named by what the person decides. The page owns the step; this draws it and gives Enter, Ctrl-Enter and back.
 import { Button, Steps } from "antd";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { useKeys } from "./keys";
+import { keyName, useKeys } from "./keys";
 import "./wizard.css";
 
 export interface WizardStep {
@@ -35,9 +35,19 @@ export function Wizard({ steps, current, children, onBack, onNext, nextText, nex
     if (!first.current) body.current?.focus({ preventScroll: false });
     first.current = false;
   }, [current]);
-  useKeys({ "ctrl+enter": () => { if (onNext && !nextDisabled && !busy) onNext(); } });
+  const forward = () => {
+    if (onNext && !nextDisabled && !busy) onNext();
+  };
+  useKeys({ "ctrl+enter": forward });
+  // A select would take the Enter for itself, so the wizard hears the chord first.
+  const onChord = (event: KeyboardEvent) => {
+    if (keyName(event) !== "ctrl+enter" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    forward();
+  };
   return (
-    <div className="wizard">
+    <div className="wizard" onKeyDownCapture={onChord}>
       <Steps size="small" current={current} items={steps.map((step) => ({ title: step.title }))} />
       <div className="wizard-body" ref={body} tabIndex={-1} role="group" aria-label={steps[current]?.title}>
         {children}

@@ -83,7 +83,7 @@ const dark: Palette = {
   text_quiet: "#a6b4b4",
   text_faint: "#8d9c9c",
   brand: "#1a7f79",
-  brand_hover: "#218d86",
+  brand_hover: "#1c827c",
   brand_active: "#156b66",
   brand_soft: "#153534",
   link: "#5ccabf",

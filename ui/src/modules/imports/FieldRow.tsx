@@ -86,12 +86,14 @@ function Format({ spec, specs, draft, map, name, onChange }: PartProps & { specs
     // Cells of a spreadsheet that are dates need no format.
     if (column.kind === "date" && !column.date) return <span className="quiet">{t("import.columns.date_cells")}</span>;
     const set = (date: DateFormat) => onChange((before) => withDate(before, specs, spec.key, date));
-    if (isAmbiguous(draft, spec.key)) {
+    // The question stays where it was answered, so that the keyboard does too and the answer can be changed.
+    if (column.date?.ambiguous && (map.date === "mdy" || map.date === "dmy")) {
+      const open = isAmbiguous(draft, spec.key);
       return (
         <div className="column import-order" role="group" aria-label={t("import.columns.order_of", { field: name })}>
-          <span className="row"><StateTag state="warning">{t("import.columns.order")}</StateTag></span>
+          {open ? <span className="row"><StateTag state="warning">{t("import.columns.order")}</StateTag></span> : null}
           <Radio.Group
-            value={null} onChange={(event) => set(event.target.value as DateFormat)}
+            value={open ? null : map.date} onChange={(event) => set(event.target.value as DateFormat)}
             options={[{ value: "mdy", label: t("import.columns.month_first") }, { value: "dmy", label: t("import.columns.day_first") }]}
           />
         </div>

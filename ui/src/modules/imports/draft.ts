@@ -123,7 +123,7 @@ export function choiceFields(draft: Draft, specs: readonly FieldSpec[]): FieldSp
 
 /** Lower case, half-width, letters and digits only: how the core compares the words of a choice. */
 export function plain(text: string): string {
-  const half = [...text].map((c) => (c >= "！" && c <= "～" ? String.fromCodePoint((c.codePointAt(0) ?? 0) - 0xfee0) : c)).join("");
+  const half = [...text].map((c) => (c >= "\uff01" && c <= "\uff5e" ? String.fromCodePoint((c.codePointAt(0) ?? 0) - 0xfee0) : c)).join("");
   return half.replace(/[^\p{L}\p{N}]/gu, "").toLowerCase();
 }
 

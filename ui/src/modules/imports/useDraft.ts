@@ -31,6 +31,11 @@ const START: Work = {
   sent: undefined, looking: false, failure: undefined,
 };
 
+/** All that is known when a file was chosen and nothing of it has arrived. */
+function begun(kind: string | undefined, file: File): Work {
+  return { ...START, kind, file: { name: file.name, bytes: file.size }, sent: { done: 0, total: file.size } };
+}
+
 export function useDraft(first: string | undefined) {
   const [work, setWork] = useState<Work>(START);
   const kind = work.kind ?? first;
@@ -68,8 +73,7 @@ export function useDraft(first: string | undefined) {
   const chooseFile = useCallback(async (file: File) => {
     forget();
     const mine = files.current;
-    const sent = { done: 0, total: file.size };
-    patch({ file: { name: file.name, bytes: file.size }, draft: undefined, info: undefined, failure: undefined, looking: false, choices: NO_CHOICES, sent });
+    setWork((before) => begun(before.kind, file));
     try {
       const { upload: id } = await transport.upload(file, (done, total) => {
         if (mine === files.current) patch({ sent: { done, total } });
