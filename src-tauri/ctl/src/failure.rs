@@ -129,8 +129,11 @@ pub fn wording(locale: Locale, error: &ApiError) -> String {
         .get("reason")
         .and_then(Value::as_str)
         .unwrap_or_default();
+    let ruled = code.ends_with("_invalid");
     let keys = [
         format!("errors:{code}_{reason}"),
+        // Where the rules of calendars and policies refuse, their own code is the reason and says more.
+        format!("sla:errors.{}", if ruled { reason } else { "" }),
         format!("errors:{code}"),
         format!("import:errors.{code}"),
     ];
