@@ -258,3 +258,112 @@ async fn close(app: App) {
         tracing::warn!("the workspace did not settle in time; the next start makes up for it");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+    use std::path::Path;
+
+    async fn opened(folder: &Path) -> Shell {
+        let settings = folder.with_extension("settings.json");
+        let shell = Shell::new(
+            Some(Connection::local(folder.to_owned())),
+            folder.to_owned(),
+            settings,
+        );
+        shell.open().await;
+        shell
+    }
+
+    async fn call(shell: &Shell, op: &str, input: Value) -> Answer<Value> {
+        let caller = shell.caller("en", None);
+        let output = shell.call(op, input.to_string(), &caller).await?;
+        Ok(serde_json::from_str(&output).expect("an answer is JSON"))
+    }
+
+    async fn job(shell: &Shell, op: &str, input: Value) -> Value {
+        let started = call(shell, op, input).await.expect("the job begins");
+        loop {
+            let view = call(shell, "jobs.get", json!({"id": started["job"]}))
+                .await
+                .expect("a job");
+            if view.get("finished_at").is_some() {
+                return view["result"].clone();
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    }
+
+    async fn set_up(shell: &Shell) {
+        let input = json!({"login": "admin", "name": "A", "password": "tea at four o'clock", "workspace_name": "First",
+            "zone": "UTC", "currency": "CNY"});
+        call(shell, "access.setup", input).await.expect("the first start");
+    }
+
+    async fn rename(shell: &Shell, name: &str) {
+        let now = call(shell, "admin.settings", json!({})).await.expect("settings");
+        let input = json!({"version": now["version"], "workspace_name": name, "zone": "UTC", "currency": "CNY",
+            "idle_lock_minutes": 15});
+        call(shell, "admin.save_settings", input)
+            .await
+            .expect("the name is saved");
+    }
+
+    async fn name(shell: &Shell) -> Value {
+        call(shell, "access.status", json!({})).await.expect("a status")["workspace"]["name"].clone()
+    }
+
+    #[test]
+    fn a_restore_takes_place_when_the_workspace_is_opened_anew() {
+        tauri::async_runtime::block_on(async {
+            let parent = tempfile::tempdir().expect("a folder");
+            let shell = opened(&parent.path().join("workspace")).await;
+            set_up(&shell).await;
+            let backup = job(&shell, "admin.backup", json!({})).await;
+            rename(&shell, "Second").await;
+            job(&shell, "admin.restore", json!({"name": backup["name"]})).await;
+            assert_eq!(name(&shell).await, "Second");
+            shell.reopen().await.expect("it opens again");
+            assert_eq!(name(&shell).await, "First");
+            assert!(
+                shell.rescue_backups().await.is_empty(),
+                "a workspace that opens needs no rescue"
+            );
+            let refused = shell.rescue(backup["name"].as_str().unwrap_or_default()).await;
+            assert_eq!(refused.map_err(|why| why.code), Err("not_found".to_owned()));
+            shell.close().await;
+        });
+    }
+
+    #[test]
+    fn a_damaged_workspace_goes_back_to_a_backup_without_a_login() {
+        tauri::async_runtime::block_on(async {
+            let parent = tempfile::tempdir().expect("a folder");
+            let folder = parent.path().join("workspace");
+            let shell = opened(&folder).await;
+            set_up(&shell).await;
+            let backup = job(&shell, "admin.backup", json!({})).await;
+            shell.close().await;
+            let database = folder.join("outpost.db");
+            let whole = std::fs::read(&database).expect("a database");
+            std::fs::write(&database, &whole[..whole.len() / 2]).expect("it is cut off");
+            let shell = opened(&folder).await;
+            let refused = call(&shell, "access.status", json!({})).await;
+            assert_eq!(
+                refused.map_err(|why| why.code),
+                Err("workspace_damaged".to_owned())
+            );
+            let offered = shell.rescue_backups().await;
+            assert_eq!(json!(offered)[0]["name"], backup["name"]);
+            let outside = shell.rescue("../outpost.db").await;
+            assert_eq!(outside.map_err(|why| why.code), Err("not_found".to_owned()));
+            shell
+                .rescue(backup["name"].as_str().unwrap_or_default())
+                .await
+                .expect("it is rescued");
+            assert_eq!(name(&shell).await, "First");
+            shell.close().await;
+        });
+    }
+}
