@@ -8,7 +8,7 @@ use outpost_core::{ApiError, App, Caller, Code, Error};
 use serde_json::{Value, json};
 use std::time::Duration;
 
-const LOOK_EVERY: Duration = Duration::from_millis(60);
+const LOOK_EVERY: Duration = Duration::from_millis(20);
 
 /// Runs an operation.
 ///

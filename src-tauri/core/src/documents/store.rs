@@ -42,8 +42,11 @@ const INSERT: &str = "insert into history (at, actor_id, actor_name, operation, 
 const OF_ENTITY: &str =
     "select at, actor_id, actor_name, operation, origin, entity, entity_id, code, params, changes
     from history where entity = $1 and entity_id = $2 order by id";
+// On PostgreSQL ids are given before commits, so that a row may appear below the last one sealed; a hundred thousand
+// ids back is further than any transaction lives, and near enough to cost nothing.
 const UNSEALED: &str = "select h.id, h.digest from history h
-    where not exists (select 1 from history_chain c where c.history_id = h.id) order by h.id limit $1";
+    where h.id > (select coalesce(max(l.history_id), 0) - 100000 from history_chain l)
+    and not exists (select 1 from history_chain c where c.history_id = h.id) order by h.id limit $1";
 const HEAD: &str = "select position, hash from history_chain order by position desc limit 1";
 const CHAIN: &str = "insert into history_chain (position, history_id, hash) values ($1, $2, $3)";
 const WALK: &str = "select c.position, c.history_id, c.hash, h.digest, h.at, h.actor_id, h.actor_name, h.operation, h.origin,

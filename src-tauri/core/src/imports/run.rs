@@ -6,7 +6,7 @@ use super::read::{Piece, ReadOutcome, Reading, read_all};
 use super::report::{Doubles, ImportReport, MadeCount, OnErrors};
 use super::store;
 use crate::access::Need;
-use crate::db::{Column, insert_rows};
+use crate::db::{Column, Tx, insert_rows};
 use crate::documents::{Change, Series, reserve};
 use crate::error::{Error, Result};
 use crate::files::{self, FileKind, OpenedFile};
@@ -181,15 +181,20 @@ impl Run {
         };
         let (send, mut receive) = mpsc::channel(2);
         let reader = tokio::task::spawn_blocking(move || read_all(reading, &send));
-        let mut numbers = kind.numbers().map(|prefix| Numbers { series: Series::of(prefix, day), next: 0, left: 0 });
+        let series = kind.numbers().map(|prefix| Series::of(prefix, day));
+        let mut stager = Stager::new(cx, kind.stage(), batch, series);
         let mut staged = Ok(());
         while let Some(Piece::Rows(columns, (bytes, of))) = receive.recv().await {
-            staged = stage_chunk(cx, kind.stage(), batch, numbers.as_mut(), columns).await;
+            staged = stager.add(columns).await;
             staged = staged.and_then(|()| cx.progress("reading", bytes, of));
             if staged.is_err() {
                 break;
             }
         }
+        staged = match staged {
+            Ok(()) => stager.commit().await,
+            error => error,
+        };
         drop(receive);
         let outcome = reader.await.map_err(Error::fault)?;
         staged?;
@@ -289,44 +294,70 @@ async fn note_rejects(cx: &JobCx, id: &str, file: &str) -> Result<FileRef> {
     })
 }
 
-/// Document numbers for staged rows, reserved by the block: gaps are allowed, doubles are not.
-struct Numbers {
-    series: Series,
+/// Writes staged rows: several chunks in one short transaction, since each commit waits for the disk.
+struct Stager<'a> {
+    cx: &'a JobCx,
+    stage: &'static str,
+    batch: BatchId,
+    /// Document numbers, reserved by the block: gaps are allowed, doubles are not.
+    series: Option<Series>,
     next: i64,
     left: i64,
+    open: Option<Tx>,
+    rows: i64,
 }
 
-const NUMBER_BLOCK: i64 = 20_000;
+/// Rows of one transaction.
+const ROWS_A_COMMIT: i64 = 20_000;
 
-impl Numbers {
-    async fn take(&mut self, cx: &JobCx, rows: usize) -> Result<Vec<Option<String>>> {
-        let rows = rows as i64;
+impl<'a> Stager<'a> {
+    fn new(cx: &'a JobCx, stage: &'static str, batch: BatchId, series: Option<Series>) -> Self {
+        Self { cx, stage, batch, series, next: 0, left: 0, open: None, rows: 0 }
+    }
+
+    async fn add(&mut self, mut columns: Vec<(&'static str, Column)>) -> Result<()> {
+        let rows = columns.first().map_or(0, |(_, c)| c.len());
+        // A block is reserved before the transaction opens: on SQLite both would wait for the one writer.
+        let numbers = match self.open {
+            Some(_) if self.left < rows as i64 => {
+                self.commit().await?;
+                self.numbers(rows as i64).await?
+            }
+            _ => self.numbers(rows as i64).await?,
+        };
+        if let Some(numbers) = numbers {
+            columns.push(("number", Column::Text(numbers)));
+        }
+        columns.push(("batch_id", Column::Int(vec![Some(self.batch.0); rows])));
+        if self.open.is_none() {
+            self.open = Some(self.cx.app.db().write().await?);
+        }
+        if let Some(tx) = &mut self.open {
+            insert_rows(tx, self.stage, columns, "").await?;
+        }
+        self.rows += rows as i64;
+        if self.rows >= ROWS_A_COMMIT { self.commit().await } else { Ok(()) }
+    }
+
+    async fn numbers(&mut self, rows: i64) -> Result<Option<Vec<Option<String>>>> {
+        let Some(series) = &self.series else { return Ok(None) };
         if self.left < rows {
-            let block = NUMBER_BLOCK.max(rows);
-            self.next = reserve(cx.app.db(), &self.series, block).await?;
+            let block = ROWS_A_COMMIT.max(rows);
+            self.next = reserve(self.cx.app.db(), series, block).await?;
             self.left = block;
         }
         let first = self.next;
         (self.next, self.left) = (first + rows, self.left - rows);
-        Ok((first..first + rows).map(|n| Some(self.series.text(n))).collect())
+        Ok(Some((first..first + rows).map(|n| Some(series.text(n))).collect()))
     }
-}
 
-async fn stage_chunk(
-    cx: &JobCx,
-    stage: &'static str,
-    batch: BatchId,
-    numbers: Option<&mut Numbers>,
-    mut columns: Vec<(&'static str, Column)>,
-) -> Result<()> {
-    let rows = columns.first().map_or(0, |(_, c)| c.len());
-    if let Some(numbers) = numbers {
-        columns.push(("number", Column::Text(numbers.take(cx, rows).await?)));
+    async fn commit(&mut self) -> Result<()> {
+        self.rows = 0;
+        match self.open.take() {
+            Some(tx) => tx.commit().await,
+            None => Ok(()),
+        }
     }
-    columns.push(("batch_id", Column::Int(vec![Some(batch.0); rows])));
-    let mut tx = cx.app.db().write().await?;
-    insert_rows(&mut tx, stage, columns, "").await?;
-    tx.commit().await
 }
 
 async fn clean(cx: &JobCx, stage: &'static str, batch: BatchId, state: Option<&'static str>) -> Result<()> {

@@ -108,10 +108,13 @@ pub(super) async fn later_updates(tx: &mut Tx, kind: &str, batch: BatchId) -> Re
 }
 
 pub(super) async fn clear_stage(tx: &mut Tx, stage: &str, batch: BatchId) -> Result<()> {
-    sql(format!("delete from {stage} where batch_id = $1"))
-        .bind(batch)
-        .run(tx)
-        .await?;
+    let others = format!("select count(*) from (select 1 from {stage} where batch_id <> $1 limit 1) o");
+    if sql(others).bind(batch).number(tx).await? == 0 {
+        // Without a condition SQLite drops the pages at once, row by row it would write each of them.
+        sql(format!("delete from {stage}")).run(tx).await?;
+    } else {
+        sql(format!("delete from {stage} where batch_id = $1")).bind(batch).run(tx).await?;
+    }
     sql(CLEAR_NAMES).bind(batch).run(tx).await?;
     Ok(())
 }

@@ -127,17 +127,16 @@ pub async fn fold(db: &Db) -> Result<()> {
 async fn fold_once(db: &Db) -> Result<()> {
     let mut tx = db.read().await?;
     let last = sql(LAST_DELTA).number(&mut tx).await?;
-    let long: Vec<(i64, i64, i64, i64, String)> = sql(LONG).all(&mut tx).await?;
     tx.commit().await?;
-    if last == 0 && long.is_empty() {
+    if last == 0 {
         return Ok(());
     }
     let mut tx = db.write().await?;
-    if last > 0 {
-        let accumulated = deltas(&mut tx, last).await?;
-        apply(&mut tx, &accumulated, &KNOWN).await?;
-        sql(DROP_DELTAS).bind(last).run(&mut tx).await?;
-    }
+    let accumulated = deltas(&mut tx, last).await?;
+    apply(&mut tx, &accumulated, &KNOWN).await?;
+    sql(DROP_DELTAS).bind(last).run(&mut tx).await?;
+    // Folding is what makes them grow, so this is when to look.
+    let long: Vec<(i64, i64, i64, i64, String)> = sql(LONG).all(&mut tx).await?;
     for (grain, outlet, category, period, histogram) in long {
         let sums = Sums::from_columns([0; 10], &histogram);
         let query = sql(SHORTEN).bind(sums.histogram_text()).bind(grain).bind(outlet);
