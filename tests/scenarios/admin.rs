@@ -155,6 +155,17 @@ fn a_backup_is_listed_with_what_it_holds_and_a_server_makes_none() {
                 "only_local"
             );
             assert_eq!(world.ok("admin.backups", json!({})).await["backups"], json!([]));
+            let report = world.job("admin.verify", json!({})).await["result"].clone();
+            let codes: Vec<&str> = report["checks"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|c| c["code"].as_str().unwrap())
+                .collect();
+            assert!(
+                !codes.contains(&"backup") && codes.contains(&"history"),
+                "no backups to compare with: {codes:?}"
+            );
             return;
         }
         behind(&world.app, ONE_ORDER).await;

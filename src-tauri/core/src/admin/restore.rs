@@ -211,6 +211,10 @@ pub(crate) async fn note(app: &App) -> Result<()> {
     if noted.as_deref() != Some(wish.asked_at.0.to_string().as_str()) {
         settings::set(&mut tx, RESTORED_AT, &wish.asked_at.0.to_string()).await?;
         settings::set(&mut tx, RESTORED_FROM, &name).await?;
+        if wish.kept.as_deref().is_some_and(|kept| !kept.is_empty()) {
+            // The restored file knows of no backup that was made after it.
+            settings::set(&mut tx, backup::LAST_BACKUP, &now.0.to_string()).await?;
+        }
         let change = Change::new("workspace", 0, "restored")
             .with("backup", name)
             .with("by", wish.asked_by)

@@ -56,7 +56,7 @@ function Result({ check }: { check: Check }) {
   const params = Object.fromEntries(
     Object.entries(check.params).map(([key, value]) => [key, typeof value !== "number" ? value : key === "at" ? dateTime(value) : integer(value)]),
   );
-  const none = check.params.at === 0 || check.params.rows === 0;
+  const none = check.params.at === 0 || check.params.rows === 0 || check.params.orders === 0;
   const wording = check.ok ? (none ? "none" : "ok") : check.params.error ? "unreadable" : "bad";
   const key = wording === "unreadable" ? "admin.check.unreadable" : `admin.check.${check.code}.${wording}`;
   return (
