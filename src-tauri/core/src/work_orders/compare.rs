@@ -1,6 +1,7 @@
 //! A policy beside the due times that sources gave: recomputes them, stores nothing, and tells every mismatch apart.
 
-use super::compare_rules::{Class, Entry, Question, Tally, classify};
+use super::compare_rules::{Class, Question, classify};
+use super::compare_tally::{Entry, Tally};
 use super::grid::WorkOrderGrid;
 use crate::access::Need;
 use crate::db::grid::{Filter, FilterOp, GridColumn, GridQuery, Sort, cell};

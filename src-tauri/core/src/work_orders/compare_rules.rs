@@ -43,12 +43,13 @@ impl Class {
     /// A class without values.
     #[must_use]
     pub fn bare(code: &'static str) -> Self {
+        debug_assert!(CODES.contains(&code), "no text for {code}");
         Self {
             code,
             params: Vec::new(),
         }
     }
-    fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub(super) fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.params.push((name, value.to_string()));
         self
     }
@@ -300,76 +301,29 @@ fn clock(calendar: &Calendar, at_ms: i64) -> String {
     calendar.local_time(at_ms).format("%H:%M").to_string()
 }
 
-/// Mismatches by class with their number, the spread of the differences, and the first few of each.
-#[derive(Debug, Clone)]
-pub struct Tally<S> {
-    pub compared: i64,
-    pub equal: i64,
-    classes: BTreeMap<Class, Entry<S>>,
-}
-
-impl<S> Default for Tally<S> {
-    fn default() -> Self {
-        Self {
-            compared: 0,
-            equal: 0,
-            classes: BTreeMap::new(),
-        }
-    }
-}
-
-/// One class of mismatches.
-#[derive(Debug, Clone)]
-pub struct Entry<S> {
-    pub count: i64,
-    /// Differences (source less policy) in milliseconds: the smallest and the largest.
-    pub least_ms: i64,
-    pub most_ms: i64,
-    pub samples: Vec<S>,
-}
-
-/// Samples kept of each class.
-pub const SAMPLES: usize = 8;
-/// Values of one code that are told apart; the rest is counted under the bare code.
-const VARIANTS: usize = 12;
-
-impl<S> Tally<S> {
-    /// Counts one order.
-    pub fn add(&mut self, class: Option<Class>, apart_ms: i64, sample: impl FnOnce() -> S) {
-        self.compared += 1;
-        let Some(class) = class else {
-            self.equal += 1;
-            return;
-        };
-        let known = self.classes.contains_key(&class);
-        let variants = self.classes.keys().filter(|c| c.code == class.code).count();
-        let class = if known || variants < VARIANTS {
-            class
-        } else {
-            Class::bare(class.code).with("rest", 1)
-        };
-        let entry = self.classes.entry(class).or_insert_with(|| Entry {
-            count: 0,
-            least_ms: apart_ms,
-            most_ms: apart_ms,
-            samples: Vec::new(),
-        });
-        entry.count += 1;
-        entry.least_ms = entry.least_ms.min(apart_ms);
-        entry.most_ms = entry.most_ms.max(apart_ms);
-        if entry.samples.len() < SAMPLES {
-            entry.samples.push(sample());
-        }
-    }
-
-    /// The classes, the largest first.
-    #[must_use]
-    pub fn classes(self) -> Vec<(Class, Entry<S>)> {
-        let mut classes: Vec<(Class, Entry<S>)> = self.classes.into_iter().collect();
-        classes.sort_by_key(|(_, entry)| std::cmp::Reverse(entry.count));
-        classes
-    }
-}
+/// Every class there is; both catalogues carry a text for each under `policies:compare.class.`.
+pub const CODES: &[&str] = &[
+    "calendar_days",
+    "clock_change",
+    "closing_before",
+    "due_before_opened",
+    "due_on_closed_day",
+    "due_on_holiday",
+    "due_on_weekend",
+    "end_of_day",
+    "fewer_days",
+    "holiday_counted",
+    "minutes_apart",
+    "more_days",
+    "next_opening",
+    "not_computable",
+    "other",
+    "other_minutes",
+    "other_time_of_day",
+    "outside_hours",
+    "received_outside_hours",
+    "seconds_apart",
+];
 
 #[cfg(test)]
 mod tests {
@@ -559,25 +513,21 @@ mod tests {
     }
 
     #[test]
-    fn a_tally_keeps_few_samples_and_few_variants() {
-        let mut tally = Tally::default();
-        for n in 0..40_i64 {
-            let days = n % 20;
-            let class = Class::bare("more_days").with("source_days", days);
-            tally.add(Some(class), n, || n);
+    fn both_catalogues_carry_every_class() {
+        let files = [
+            include_str!("../../../../ui/src/i18n/zh-CN/policies.json"),
+            include_str!("../../../../ui/src/i18n/en/policies.json"),
+        ];
+        for file in files {
+            let texts: Json = serde_json::from_str(file).unwrap();
+            let known = texts["compare"]["class"].as_object().unwrap();
+            for code in CODES {
+                assert!(known.contains_key(*code), "no text for {code}");
+            }
+            for key in known.keys() {
+                let base = key.trim_end_matches("_rest").trim_end_matches("_unnamed");
+                assert!(CODES.contains(&base), "no class {key}");
+            }
         }
-        tally.add(None, 0, || 0);
-        assert_eq!((tally.compared, tally.equal), (41, 1));
-        let classes = tally.classes();
-        assert_eq!(classes.len(), VARIANTS + 1);
-        let (rest, entry) = &classes[0];
-        assert_eq!(
-            (rest.params.clone(), entry.count),
-            (vec![("rest", "1".to_owned())], 16)
-        );
-        assert_eq!(
-            (entry.least_ms, entry.most_ms, entry.samples.len()),
-            (12, 39, SAMPLES)
-        );
     }
 }

@@ -8,6 +8,7 @@ mod clocks;
 mod compare;
 mod digests;
 mod compare_rules;
+mod compare_tally;
 mod get;
 mod grid;
 mod import;
