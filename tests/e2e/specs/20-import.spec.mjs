@@ -141,6 +141,8 @@ describe(`import (${engine})`, () => {
       await page.getByRole("alert").filter({ hasText: t("import.errors.no_rows") }).waitFor();
       await choose(at, made("empty.csv", ""));
       await page.getByRole("alert").filter({ hasText: t("import.errors.empty_file") }).waitFor();
+      await choose(at, made("line.csv", `a,b\n${"x".repeat(2_000_000)}\n`));
+      await page.getByRole("alert").filter({ hasText: t("import.errors.too_large_record_bytes", { max: "1,048,576" }) }).waitFor();
       const mixed = Buffer.concat([Buffer.from("工单号,受理时间,网点\nM-1,2026-09-01 10:00,深圳\nM-2,2026-09-02 10:00,"), Buffer.from([0xc9, 0xee, 0xdb, 0xda, 0x0a])]);
       await choose(at, { name: "mixed.csv", mimeType: "text/csv", buffer: mixed });
       await page.getByRole("alert").filter({ hasText: t("import.errors.bad_encoding", { line: 3, expected: "utf-8" }) }).waitFor();
