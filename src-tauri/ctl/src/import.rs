@@ -4,6 +4,7 @@ use crate::arguments::{ImportArguments, PlaceArguments};
 use crate::failure::{Failure, Outcome};
 use crate::output::Output;
 use crate::{place, work};
+use outpost_core::texts::{self, Locale};
 use outpost_core::{App, Caller};
 use serde_json::{Map, Value, json};
 use std::path::Path;
@@ -11,6 +12,9 @@ use std::path::Path;
 /// Imports a table, or says what that would do.
 pub async fn run(place: &PlaceArguments, arguments: &ImportArguments, output: &Output) -> Outcome<()> {
     let given = arguments.mapping.as_deref().map(read_mapping).transpose()?;
+    if !arguments.file.is_file() {
+        return Err(Failure::file(&arguments.file, "there is no such file"));
+    }
     let app = place::open(place, "import").await?;
     let report = place::closing(app, async |app| {
         let caller = place::person(app, place, output).await?;
@@ -37,12 +41,27 @@ pub async fn run(place: &PlaceArguments, arguments: &ImportArguments, output: &O
         Ok(report)
     })
     .await?;
-    output.answer(&report);
+    output.answer(&if output.is_json() {
+        report.clone()
+    } else {
+        in_words(report.clone(), output.locale())
+    });
     if is_refused(&report, arguments) {
         Err(Failure::Reported)
     } else {
         Ok(())
     }
+}
+
+/// The report for a person: each reason with its text from the catalogue.
+fn in_words(mut report: Value, locale: Locale) -> Value {
+    for reason in report["reasons"].as_array_mut().into_iter().flatten() {
+        let key = format!("import:reason.{}", reason["code"].as_str().unwrap_or_default());
+        if let Some(text) = texts::lookup(locale, &key) {
+            reason["text"] = json!(text);
+        }
+    }
+    report
 }
 
 /// Whether nothing was taken, or nothing would be.
