@@ -9,6 +9,7 @@ mod inspect;
 mod kinds;
 pub mod masters;
 mod ops;
+mod options;
 mod read;
 mod report;
 mod run;
@@ -26,6 +27,7 @@ pub(crate) use store::sweep;
 pub fn register(registry: &mut Registry) {
     registry.add::<ops::Kinds>();
     registry.add::<ops::Get>();
+    registry.add::<options::BatchOptions>();
     registry.add::<inspect::Inspect>();
     registry.add::<inspect::Values>();
     registry.job::<run::Run>();

@@ -1,9 +1,10 @@
 //! SQL of import batches, staging and mapping memory.
 
 use super::ops::ImportBatch;
+use super::options::BatchChoice;
 use super::report::ImportReport;
 use crate::app::App;
-use crate::db::{Column, Tx, insert_rows, sql};
+use crate::db::{Column, Tx, Value, insert_rows, sql};
 use crate::error::Result;
 use crate::kernel::{BatchId, Ms};
 use crate::operation::Actor;
@@ -16,6 +17,8 @@ const FINISH: &str = "update import_batches set state = $1, rows_read = $2, rows
     rows_rejected = $6, rows_flagged = $7, content_digest = $8, report = $9, finished_at = $10, version = version + 1 where id = $11";
 const BATCH: &str =
     "select kind, file_name, state, actor_name, created_at, report from import_batches where id = $1";
+const CHOICES: &str = "select b.id, b.kind as code, b.file_name as name from import_batches b
+    where b.state = 'committed' and {match} order by b.id desc limit {limit}";
 const STATE: &str = "select state, kind from import_batches where id = $1";
 const SET_STATE: &str =
     "update import_batches set state = $1, version = version + 1 where id = $2 and state = $3";
@@ -86,6 +89,28 @@ pub(super) async fn batch(tx: &mut Tx, id: BatchId) -> Result<Option<ImportBatch
         created_at,
         report,
     }))
+}
+
+/// Written batches: those of the ids, or those whose file's name holds the search, the newest first.
+pub(super) async fn choices(tx: &mut Tx, search: &str, ids: &[i64], limit: i64) -> Result<Vec<BatchChoice>> {
+    let (condition, binds) = if !ids.is_empty() {
+        let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+        let binds = ids.iter().map(|id| Value::from(*id)).collect();
+        (format!("b.id in ({})", places.join(", ")), binds)
+    } else if search.is_empty() {
+        ("1 = 1".to_owned(), Vec::new())
+    } else {
+        let escaped = search
+            .replace('\\', "\\\\")
+            .replace('%', "\\%")
+            .replace('_', "\\_");
+        let binds = vec![Value::from(format!("%{escaped}%"))];
+        (tx.engine().contains("b.file_name", "$1"), binds)
+    };
+    let query = sql(CHOICES)
+        .fill("match", &condition)
+        .fill("limit", &limit.to_string());
+    query.bind_all(binds).all(tx).await
 }
 
 /// State and kind of a batch.

@@ -28,6 +28,14 @@ verified: boolean, work_orders?: number, };
 
 export type BackupsInput = Record<symbol, never>;
 
+export type BatchChoice = { id: number, code: string, 
+/**
+ * The name of the file.
+ */
+name: string, };
+
+export type BatchChoices = { options: Array<BatchChoice>, };
+
 export type BatchId = number;
 
 export type CalendarDay = { 
@@ -520,6 +528,8 @@ export type ImportKindView = { kind: string, fields: Array<FieldSpec>, };
 export type ImportKinds = { kinds: Array<ImportKindView>, };
 
 export type ImportKindsInput = Record<symbol, never>;
+
+export type ImportOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
 
 export type ImportReport = { 
 /**
@@ -1772,6 +1782,8 @@ export interface Operations {
   "imports.inspect": { input: InspectInput; output: Inspection };
   /** What can be imported, with the fields of each kind. */
   "imports.kinds": { input: ImportKindsInput; output: ImportKinds };
+  /** Imports for a selector, by the name of their file, or by ids. */
+  "imports.options": { input: ImportOptionsInput; output: BatchChoices };
   /** Imports an uploaded file, or tells what that would do. */
   "imports.run": { input: ImportRunInput; output: Started };
   /** Takes a whole import back: created rows go, replaced rows return. */
@@ -1898,6 +1910,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "imports.get": { kind: "read", tags: ["import_batches"], needs: "anyone" },
   "imports.inspect": { kind: "read", tags: [], needs: "anyone" },
   "imports.kinds": { kind: "read", tags: [], needs: "anyone" },
+  "imports.options": { kind: "read", tags: ["import_batches"], needs: "work_orders.read" },
   "imports.run": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
   "imports.undo": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
   "imports.values": { kind: "read", tags: [], needs: "anyone" },
