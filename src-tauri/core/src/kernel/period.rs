@@ -37,7 +37,7 @@ impl Day {
     pub fn date(self) -> Option<NaiveDate> {
         i32::try_from(self.0)
             .ok()
-            .and_then(|d| NaiveDate::from_epoch_days(d))
+            .and_then(NaiveDate::from_epoch_days)
     }
     /// The first day of a month as [`Day::month`] counts them.
     #[must_use]
