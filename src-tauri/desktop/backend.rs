@@ -128,7 +128,9 @@ pub fn needs_rescue(why: &ApiError) -> bool {
 /// # Errors
 /// `not_found`, `backup_invalid`, `disk_full` and the like; the folder is as it was then.
 pub async fn rescued(folder: PathBuf, name: &str) -> Answer<Backend> {
-    let known = admin::backups_in(&folder).into_iter().any(|backup| backup.name == name);
+    let known = admin::backups_in(&folder)
+        .into_iter()
+        .any(|backup| backup.name == name);
     if !known {
         return Err(wire(&Error::not_found("backup").with("name", name)));
     }

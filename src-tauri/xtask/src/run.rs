@@ -8,7 +8,6 @@ use crate::{
 };
 use std::{
     env,
-    path::PathBuf,
     process::{Command, Stdio},
     time::Duration,
 };
@@ -29,30 +28,11 @@ pub fn run(args: &[String]) -> Outcome<()> {
     println!("xtask: the same user interface is served on this machine instead; stop it with Ctrl-C.");
     build("outpost-ctl")?;
     let mut serve = Command::new(built("outpostctl"));
-    if !args
-        .iter()
-        .any(|arg| arg.starts_with("--workspace") || arg.starts_with("--database"))
-    {
-        serve.arg("--workspace").arg(workspace()?);
-    }
     serve
         .args(args)
         .args(["serve", "--ui"])
         .arg(root().join("ui/dist"));
     foreground("outpostctl serve", &mut serve)
-}
-
-/// The folder that the window would open: only Linux can be without a display, so its rule is enough.
-fn workspace() -> Outcome<PathBuf> {
-    let named = |name| {
-        env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
-    named("OUTPOST_WORKSPACE")
-        .or_else(|| Some(named("XDG_DATA_HOME")?.join("Outpost")))
-        .or_else(|| Some(named("HOME")?.join(".local/share/Outpost")))
-        .ok_or_else(|| "HOME is not set; name a folder: cargo xtask run --workspace DIR".to_owned())
 }
 
 fn has_display() -> bool {
