@@ -2,6 +2,7 @@
 
 use super::folder::{digest_of_file, remove, settle, sync, with_suffix, write_whole};
 use super::inspect::inspect;
+use super::store;
 use crate::app::{App, Notice, Place};
 use crate::db::{Db, Engine};
 use crate::documents::Head;
@@ -271,10 +272,11 @@ pub async fn daily_backup(app: &App) -> Result<Option<BackupView>> {
     let now = app.clock().now();
     let newest = list(app.folder()).first().map_or(0, |b| b.at.0);
     let mut tx = app.db().read().await?;
-    // Before the first start there is nothing worth keeping.
+    // Before the first start there is nothing worth keeping; and a long work is not slowed down for it.
     let started = !settings::load(&mut tx).await?.workspace_name.is_empty();
+    let busy = store::running_jobs(&mut tx).await? > 0;
     drop(tx);
-    if !started || now.0 - newest < DAY_MS {
+    if !started || busy || now.0 - newest < DAY_MS {
         return Ok(None);
     }
     let view = make(app.db(), app.folder(), BackupReason::Daily, now).await?;

@@ -12,6 +12,7 @@ const INVALID_INDEXES: &str = "select count(*) from pg_catalog.pg_index i
     join pg_catalog.pg_class c on c.oid = i.indexrelid
     join pg_catalog.pg_namespace n on n.oid = c.relnamespace
     where n.nspname = current_schema() and not i.indisvalid";
+const RUNNING: &str = "select count(*) from jobs where state = 'running'";
 const TABLES: &str =
     "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name";
 const ORDERS: &str = "select count(*) from work_orders";
@@ -79,4 +80,9 @@ pub(super) async fn bad_numbers(tx: &mut Tx) -> Result<(i64, i64)> {
 /// Staged rows that no running import owns, and orders of batches that were never committed or were undone.
 pub(super) async fn import_leftovers(tx: &mut Tx) -> Result<(i64, i64)> {
     Ok((sql(LEFT_STAGED).number(tx).await?, sql(ORPHANS).number(tx).await?))
+}
+
+/// Jobs that run now.
+pub(super) async fn running_jobs(tx: &mut Tx) -> Result<i64> {
+    sql(RUNNING).number(tx).await
 }
