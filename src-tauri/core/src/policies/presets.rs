@@ -7,6 +7,7 @@ use crate::documents::Change;
 use crate::error::{Error, Result};
 use crate::kernel::Ms;
 use crate::operation::{Cx, OpKind, Operation};
+use crate::settings;
 use crate::texts;
 use outpost_sla::calendar::CalendarSpec;
 use outpost_sla::policy::PolicySpec;
@@ -170,7 +171,12 @@ fn name_of(cx: &Cx, code: &str) -> String {
 }
 
 async fn install_calendar(cx: &mut Cx, preset: &PresetCalendar) -> Result<()> {
-    let spec = serde_json::to_string(&preset.spec)?;
+    let mut spec = preset.spec.clone();
+    if preset.follows == Follows::None {
+        // What does not follow one country's holidays is meant for where the workspace is.
+        spec.tz = settings::load(&mut cx.tx).await?.zone;
+    }
+    let spec = serde_json::to_string(&spec)?;
     let (name, by) = (name_of(cx, &preset.code), cx.actor()?.id);
     let content = CalendarContent {
         follows: preset.follows,

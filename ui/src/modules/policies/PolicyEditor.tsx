@@ -10,6 +10,7 @@ import { useCan, useFormats } from "@/kit/workspace";
 import { Calculator } from "./Calculator";
 import { Compare } from "./Compare";
 import { MilestoneTable } from "./MilestoneTable";
+import { PauseReasons } from "./PauseReasons";
 import { Field, MomentField } from "./fields";
 import { KINDS, PRIORITIES, freshMilestone } from "./words";
 
@@ -82,6 +83,7 @@ export function PolicyEditor({ policy, like, reasons, calendars, readOnly, onDir
           <Head draft={draft} readOnly={readOnly} change={change} fresh={!policy} />
           {save.error ? <ErrorNotice error={save.error} /> : null}
           <MilestoneTable spec={draft.spec} calendars={calendars} readOnly={readOnly} onChange={(spec) => change({ spec })} />
+          <PauseReasons spec={draft.spec} readOnly={readOnly} onChange={(spec) => change({ spec })} />
           {readOnly ? null : (
             <div className="row wrap">
               <Button type="primary" onClick={submit} loading={save.isPending} disabled={!dirty && Boolean(policy)}>{t("common.save")}</Button>

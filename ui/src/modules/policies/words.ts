@@ -10,6 +10,8 @@ export const STEPS: readonly SlaStep[] = [
   "opened", "confirmed", "dispatched", "responded", "appointed", "arrived", "completed", "closed", "followed_up",
   "complaint_raised", "complaint_answered", "goods_received", "goods_repaired",
 ];
+/** Reasons for pausing that have a name. */
+export const REASONS = ["await_customer", "await_parts", "await_identification", "await_approval", "force_majeure"] as const;
 /** Milestones that have a name; an author may write another key. */
 export const MILESTONES = ["confirm", "dispatch", "respond", "arrive", "solve", "repair", "replace", "follow_up", "complaint_answer"] as const;
 
