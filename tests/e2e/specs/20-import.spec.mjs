@@ -239,6 +239,8 @@ describe(`import (${engine})`, () => {
       await tabTo(t("import.columns.source_of", { field: t("import.fields.description") }));
       await page.keyboard.press("ArrowDown");
       await page.keyboard.type("产品");
+      const offered = await page.locator(".ant-select-item-option-active").boundingBox();
+      assert.ok(offered.x > 0 && offered.x < 1440 && offered.y > 0 && offered.y < 900, "what is offered stands on the screen");
       await page.keyboard.press("Enter");
       await page.getByRole("row", { name: t("import.fields.description") }).getByText(t("import.columns.by_hand")).waitFor();
       await page.keyboard.press("Control+Enter");
