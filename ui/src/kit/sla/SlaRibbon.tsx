@@ -9,7 +9,7 @@ import { type Geometry, ribbonGeometry } from "./geometry";
 import { type RibbonClock, type RibbonPiece, pieceLine } from "./pieces";
 import "./ribbon.css";
 
-const HEIGHT = 46;
+const HEIGHT = 50;
 const BAND_Y = 14;
 const BAND_H = 16;
 
@@ -120,7 +120,7 @@ function Band({ shape, width, active, onHover }: BandProps) {
       ))}
       {shape.due === undefined ? null : (
         <g className="ribbon-due">
-          <line x1={shape.due} x2={shape.due} y1={BAND_Y - 4} y2={BAND_Y + BAND_H + 6} />
+          <line x1={shape.due} x2={shape.due} y1={BAND_Y - 4} y2={BAND_Y + BAND_H + 4} />
           <text x={shape.due} y={HEIGHT - 2} textAnchor={anchor(shape.due, width)}>{t("sla.due")}</text>
         </g>
       )}

@@ -54,7 +54,7 @@ function Flagged({ code, count, report, kind }: { code: string; count: number; r
   };
   return (
     <p className="row wrap import-flagged">
-      <span>{t("import.report.flagged", { n: integer(count), flag: t(`work_orders.flag.${code}`) })}</span>
+      <span>{t(report.committed ? "import.report.flagged" : "import.report.would_flag", { n: integer(count), flag: t(`work_orders.flag.${code}`) })}</span>
       {listed ? <Button size="small" type="link" onClick={() => go("/work_orders", { filter })}>{t("import.report.show_flagged")}</Button> : null}
     </p>
   );

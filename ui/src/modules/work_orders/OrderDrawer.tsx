@@ -43,7 +43,9 @@ export function OrderDrawer({ id }: { id: number }) {
 
 function Overview({ view }: { view: WorkOrderView }) {
   const { t } = useTranslation();
-  const { dateTime, duration, money } = useFormats();
+  const { dateTime: instant, duration, money } = useFormats();
+  // Where the times contradict each other, it is often by seconds.
+  const dateTime = (ms: number) => instant(ms, view.flags.length > 0);
   const rows: [string, ReactNode][] = [
     ["external_number", view.external_number],
     ["category", view.category],
@@ -68,6 +70,7 @@ function Overview({ view }: { view: WorkOrderView }) {
       {view.flags.map((flag) => (
         <p key={flag}><StateTag state="warning">{t(`work_orders.flag.${flag}`, { defaultValue: t("work_orders.flag.other") })}</StateTag></p>
       ))}
+      {view.clocks.length === 0 ? <p className="quiet">{t("work_orders.no_clocks")}</p> : null}
       {view.clocks.map((clock) => <ClockCard key={`${clock.key} ${clock.cycle}`} clock={clock} now={view.as_of} />)}
       <dl className="facts">
         {rows.map(([key, value]) => (value ? (
