@@ -22,8 +22,8 @@ function Batch({ id }: { id: number }) {
   const { dateTime } = useFormats();
   const go = useGo();
   const can = useCan();
-  // What an undo has told stays to be read, though the batch is undone by then.
-  const [undone, setUndone] = useState(false);
+  // The undo that was asked for here stays until it has told what came of it, though the batch is undone by then.
+  const [asked, setAsked] = useState(false);
   const batch = useOp("imports.get", { batch_id: id });
   if (batch.error) return <ErrorNotice error={batch.error} onRetry={() => void batch.refetch()} />;
   if (!batch.data) return <Waiting rows={6} />;
@@ -42,7 +42,7 @@ function Batch({ id }: { id: number }) {
           <Button onClick={() => go("/work_orders", { filter: { field: "batch_id", op: "eq", value: id } })}>{t("import.result.show")}</Button>
         </div>
       ) : null}
-      {committed || undone ? <UndoButton batch={id} file={file_name} onUndone={() => setUndone(true)} /> : null}
+      {committed || asked ? <UndoButton batch={id} file={file_name} onAsked={() => setAsked(true)} /> : null}
     </div>
   );
 }

@@ -10,7 +10,15 @@ import { ErrorNotice } from "@/kit/ErrorNotice";
 import { JobProgress, isOver, useJobEnd } from "@/kit/jobs";
 import { useFormats } from "@/kit/workspace";
 
-export function UndoButton({ batch, file, onUndone }: { batch: number; file: string; onUndone?: () => void }) {
+export interface UndoButtonProps {
+  batch: number;
+  file: string;
+  /** The person has said yes. */
+  onAsked?: () => void;
+  onUndone?: () => void;
+}
+
+export function UndoButton({ batch, file, onAsked, onUndone }: UndoButtonProps) {
   const { t } = useTranslation();
   const { integer } = useFormats();
   const { modal } = App.useApp();
@@ -26,7 +34,10 @@ export function UndoButton({ batch, file, onUndone }: { batch: number; file: str
       okText: t("import.undo.do"),
       cancelText: t("common.cancel"),
       okButtonProps: { danger: true },
-      onOk: () => undo.mutate({ batch_id: batch }, { onSuccess: (answer) => setStarted(answer.job) }),
+      onOk: () => {
+        onAsked?.();
+        undo.mutate({ batch_id: batch }, { onSuccess: (answer) => setStarted(answer.job) });
+      },
     });
   };
   const report = job?.state === "succeeded" ? (job.result as UndoReport) : undefined;
