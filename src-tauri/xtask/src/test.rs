@@ -231,7 +231,8 @@ fn browser_tests(postgres: Option<&str>, cluster: Option<&Cluster>) -> Outcome<C
 fn window_tests(stage: &Stage) -> Command {
     let mut node = node_tests("window");
     node.env("OUTPOST_DRIVER", &stage.url)
-        .env("OUTPOST_APP", built("outpost"));
+        .env("OUTPOST_APP", built("outpost"))
+        .env("OUTPOST_CTL", built("outpostctl"));
     node
 }
 

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, afterEach, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
-import { administrator } from "../harness/people.mjs";
+import { administrator, importTickets, setUp } from "../harness/people.mjs";
+import { startServer } from "../harness/server.mjs";
 import { text } from "../harness/texts.mjs";
 import { button, field, heading, openWindow } from "../harness/webdriver.mjs";
 
@@ -28,8 +29,8 @@ describe("the real window", () => {
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  const open = async (workspace) => {
-    window = await openWindow(driver, application, ["--workspace", workspace]);
+  const open = async (place, option = "--workspace") => {
+    window = await openWindow(driver, application, [option, place]);
     await window.wait("//h1");
     const language = await window.run("return document.documentElement.lang");
     return (key, params) => text(language, key, params);
@@ -69,5 +70,25 @@ describe("the real window", () => {
     const t = await open(wrong);
     await window.wait(`//*[contains(normalize-space(), ${JSON.stringify(t("errors.workspace_not_a_database").slice(0, 12))})]`);
     await picture("not-a-database");
+  });
+
+  test("the window works on a team server as it does on a folder, and hears what others change there", async () => {
+    const server = await startServer();
+    try {
+      const token = await setUp(server);
+      const t = await open(server.url, "--server");
+      await window.fill(field(t("access.login.login")), administrator.login);
+      await window.fill(field(t("access.login.password")), administrator.password);
+      await window.click(button(t("access.login.submit")));
+      await window.wait(`//nav[@aria-label='${t("shell.navigation")}']`);
+      await window.run("location.hash = '#/work_orders'");
+      await window.wait(`//*[normalize-space()=${JSON.stringify(t("list.count", { n: 0 }))}]`);
+      // Somebody else imports; nobody touches the window.
+      await importTickets(server, token);
+      await window.wait(`//*[normalize-space()=${JSON.stringify(t("list.count", { n: 40 }))}]`);
+      await picture("server");
+    } finally {
+      await server.stop();
+    }
   });
 });
