@@ -1,4 +1,5 @@
-// The filter as chips that read as a sentence. `f` adds one; each chip can be opened and taken away.
+// The filter as chips that read as a sentence. `f` adds one; each chip can be opened and taken away; the word between them
+// is a button that changes "and" to "or" for all of them.
 import { CloseOutlined, FilterOutlined, PlusOutlined } from "@ant-design/icons";
 import { Button, Popover, type PopoverProps } from "antd";
 import { useState } from "react";
@@ -6,19 +7,20 @@ import { useTranslation } from "react-i18next";
 import type { Filter, GridColumn } from "@/api/types";
 import { useKeys } from "../keys";
 import { FilterEditor } from "./FilterEditor";
-import { type Wording, isLeaf, phrase, sentence } from "./filters";
+import { type Joint, type Wording, isLeaf, phrase, sentence } from "./filters";
 import type { RefOps } from "./refs";
 import "./filterbar.css";
 
 export interface FilterBarProps {
   columns: readonly GridColumn[];
   chips: readonly Filter[];
+  joint: Joint;
   words: Wording;
   refs: RefOps;
-  onChange: (chips: Filter[]) => void;
+  onChange: (chips: Filter[], joint: Joint) => void;
 }
 
-export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarProps) {
+export function FilterBar({ columns, chips, joint, words, refs, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const [editing, setEditing] = useState<number>();
   // A column of ids can be filtered where something offers the choices.
@@ -33,7 +35,7 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
         {...(chip && isLeaf(chip) ? { initial: chip } : {})}
         onCancel={() => setEditing(undefined)}
         onDone={(leaf) => {
-          onChange(index < chips.length ? chips.map((old, i) => (i === index ? leaf : old)) : [...chips, leaf]);
+          onChange(index < chips.length ? chips.map((old, i) => (i === index ? leaf : old)) : [...chips, leaf], joint);
           setEditing(undefined);
         }}
       />
@@ -51,14 +53,14 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
   return (
     <section className="filter-bar" aria-label={t("list.filter.label")}>
       <FilterOutlined aria-hidden="true" className="faint" />
-      <span className="visually-hidden" role="status">{sentence(chips, words)}</span>
+      <span className="visually-hidden" role="status">{sentence(chips, words, joint)}</span>
       {chips.map((chip, index) => {
         const text = phrase(chip, words);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a chip has no identity beyond its place and words
           <span className="chip-group" key={`${index} ${text}`}>
-            {index > 0 ? <span className="faint">{t("common.and")}</span> : null}
-            <Chip text={text} onRemove={() => onChange(chips.filter((_, i) => i !== index))} {...(isLeaf(chip) ? { popover: popover(index) } : {})} />
+            {index > 0 ? <JointButton joint={joint} onChange={(other) => onChange([...chips], other)} /> : null}
+            <Chip text={text} onRemove={() => onChange(chips.filter((_, i) => i !== index), joint)} {...(isLeaf(chip) ? { popover: popover(index) } : {})} />
           </span>
         );
       })}
@@ -68,12 +70,20 @@ export function FilterBar({ columns, chips, words, refs, onChange }: FilterBarPr
         </Button>
       </Popover>
       {chips.length > 0 ? (
-        <Button size="small" type="text" onClick={() => onChange([])}>
+        <Button size="small" type="text" onClick={() => onChange([], "and")}>
           {t("list.filter.clear")}
         </Button>
       ) : null}
     </section>
   );
+}
+
+/** The word between two chips; it stands for every gap, so that the sentence keeps one meaning. */
+function JointButton({ joint, onChange }: { joint: Joint; onChange: (other: Joint) => void }) {
+  const { t } = useTranslation();
+  const other = joint === "and" ? "or" : "and";
+  const hint = t("list.filter.joint", { joint: t(`common.${joint}`), other: t(`common.${other}`) });
+  return <button type="button" className="chip-joint" title={hint} aria-label={hint} onClick={() => onChange(other)}>{t(`common.${joint}`)}</button>;
 }
 
 /** One condition in words. A group of conditions, as a drill may bring, can only be taken away. */

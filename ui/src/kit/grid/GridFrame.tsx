@@ -15,7 +15,7 @@ import { type CellView, type StoredColumn, arrange, headingOf, isShown, optionOf
 import { Drawer } from "./Drawer";
 import { ExportButton } from "./ExportButton";
 import { FilterBar } from "./FilterBar";
-import { type Wording, both, chipsOf, filterOf, readFilter } from "./filters";
+import { type Wording, barOf, both, filterOf, readFilter } from "./filters";
 import { COMMON_REFS, type RefOps, useRefNames } from "./refs";
 import { Rows, type RowsHandle } from "./Rows";
 import "./grid.css";
@@ -116,7 +116,7 @@ function Loaded(props: LoadedProps) {
   return (
     <div className="page fill">
       <Heading {...props} count={total.data?.count} filtered={filter !== undefined} actions={actions} />
-      <FilterBar columns={columns} chips={chipsOf(filter)} words={words} refs={refs} onChange={(chips) => change({ filter: filterOf(chips) })} />
+      <FilterBar columns={columns} {...barOf(filter)} words={words} refs={refs} onChange={(chips, joint) => change({ filter: filterOf(chips, joint) })} />
       {problem ? <ErrorNotice error={problem} onRetry={reload} /> : null}
       <div className="grid-body">
         <Rows

@@ -4,7 +4,7 @@ import type { Filter, GridColumn } from "@/api/types";
 import { setLocale } from "@/i18n";
 import * as format from "../format";
 import type { Formats } from "../workspace";
-import { type Wording, both, chipsOf, daySpan, durationMs, filterOf, phrase, readFilter, sentence } from "./filters";
+import { type Wording, barOf, both, chipsOf, daySpan, durationMs, filterOf, phrase, readFilter, sentence } from "./filters";
 
 beforeAll(() => setLocale("zh-CN"));
 
@@ -79,4 +79,15 @@ test("a day runs from midnight to the next midnight of the workspace's zone", ()
 
 test("a duration column says its unit in its name", () => {
   expect([durationMs("handling_minutes", 2), durationMs("wait_seconds", 2), durationMs("handling_ms", 2)]).toEqual([120_000, 2000, 2]);
+});
+
+test("the bar joins its chips by one word, and an outer group keeps an inner one whole", () => {
+  const open: Filter = { field: "open", op: "eq", value: true };
+  const category: Filter = { field: "category", op: "not_null" };
+  const { chips, joint } = barOf({ or: [open, category] });
+  expect(sentence(chips, words("zh-CN"), joint)).toBe("显示 未完成 或 类别不为空 的记录");
+  expect(filterOf(chips, "or")).toEqual({ or: [open, category] });
+  expect(filterOf([open], "or")).toEqual(open);
+  expect(barOf(both({ or: [open, category] }, open)).chips).toHaveLength(2);
+  expect(barOf(undefined)).toEqual({ chips: [], joint: "and" });
 });

@@ -1,4 +1,4 @@
-// Filters as people see them: a row of chips that are all true at once, each saying one thing, together a sentence.
+// Filters as people see them: a row of chips, each saying one thing, together a sentence. All of them hold, or any of them.
 import type { TFunction } from "i18next";
 import type { Filter, FilterOp, GridColumn } from "@/api/types";
 import { type WallTime, dateTime, instantOf, wallTime } from "../format";
@@ -16,10 +16,19 @@ export function chipsOf(filter: Filter | undefined): Filter[] {
   return "and" in filter ? filter.and.flatMap((part) => ("and" in part ? chipsOf(part) : [part])) : [filter];
 }
 
+/** Whether all chips must hold or one is enough. */
+export type Joint = "and" | "or";
+
+/** A filter as the bar shows it: its chips and what joins them. */
+export function barOf(filter: Filter | undefined): { chips: Filter[]; joint: Joint } {
+  return filter && "or" in filter ? { chips: [...filter.or], joint: "or" } : { chips: chipsOf(filter), joint: "and" };
+}
+
 /** Chips back to one filter; none is no filter. */
-export function filterOf(chips: readonly Filter[]): Filter | undefined {
+export function filterOf(chips: readonly Filter[], joint: Joint = "and"): Filter | undefined {
   if (chips.length === 0) return undefined;
-  return chips.length === 1 ? chips[0] : { and: [...chips] };
+  if (chips.length === 1) return chips[0];
+  return joint === "or" ? { or: [...chips] } : { and: [...chips] };
 }
 
 /** Both filters at once. */
@@ -120,9 +129,9 @@ export function durationMs(key: string, raw: number): number {
 }
 
 /** The whole filter as one sentence, for screen readers and for copying. */
-export function sentence(chips: readonly Filter[], words: Wording): string {
+export function sentence(chips: readonly Filter[], words: Wording, joint: Joint = "and"): string {
   if (chips.length === 0) return words.t("list.filter.none");
-  const conditions = chips.map((chip) => phrase(chip, words)).join(` ${words.t("common.and")} `);
+  const conditions = chips.map((chip) => phrase(chip, words)).join(` ${words.t(`common.${joint}`)} `);
   return words.t("list.filter.sentence", { conditions });
 }
 
