@@ -201,8 +201,14 @@ fn a_person_is_made_once_however_often_it_is_asked_for() {
         let once = world.admin.clone().with_request("r-2");
         let user = json!({"login": "wu", "name": "吴敏", "password": PASSWORD, "roles": ["finance"], "scope": {"kind": "all"},
             "must_change_password": false});
-        let first = world.call(&once, "access.create_user", user.clone()).await.unwrap();
-        let second = world.call(&once, "access.create_user", user.clone()).await.unwrap();
+        let first = world
+            .call(&once, "access.create_user", user.clone())
+            .await
+            .unwrap();
+        let second = world
+            .call(&once, "access.create_user", user.clone())
+            .await
+            .unwrap();
         assert_eq!(first, second, "an answer that got lost is given again");
         assert_eq!(
             world.refused("access.create_user", user).await,

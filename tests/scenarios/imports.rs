@@ -366,7 +366,9 @@ fn a_year_of_boston_tickets_gets_the_citys_own_verdict() {
 
 async fn masters(world: &World, kind: &str, csv: &str, doubles: &str) -> Value {
     let upload = world.upload("masters.csv", csv.as_bytes()).await;
-    let seen = world.ok("imports.inspect", json!({"upload": upload, "kind": kind})).await;
+    let seen = world
+        .ok("imports.inspect", json!({"upload": upload, "kind": kind}))
+        .await;
     let input = json!({"upload": upload, "kind": kind, "mapping": seen["mapping"], "doubles": doubles,
         "errors": "all_or_nothing", "create_missing": false, "dry_run": false});
     world.job("imports.run", input).await
@@ -379,8 +381,18 @@ fn the_network_is_imported_in_any_order_and_orders_find_it() {
         let regions = "编码,名称,上级编码\n110105,朝阳区,1101\n11,北京,\n1101,北京市,11\n";
         let view = masters(&world, "regions", regions, "skip").await;
         assert_eq!(view["result"]["created"], 3, "{view}");
-        let circle = masters(&world, "regions", "编码,名称,上级编码\n11,北京,110105\n", "update").await;
-        assert_eq!((&circle["state"], &circle["error"]["code"]), (&json!("failed"), &json!("circular_region")), "{circle}");
+        let circle = masters(
+            &world,
+            "regions",
+            "编码,名称,上级编码\n11,北京,110105\n",
+            "update",
+        )
+        .await;
+        assert_eq!(
+            (&circle["state"], &circle["error"]["code"]),
+            (&json!("failed"), &json!("circular_region")),
+            "{circle}"
+        );
     });
 }
 
@@ -388,24 +400,56 @@ fn the_network_is_imported_in_any_order_and_orders_find_it() {
 fn outlets_and_engineers_stand_on_what_was_imported_before() {
     on_both(async |on: On| {
         let world = World::new(on).await;
-        masters(&world, "regions", "编码,名称,上级编码\n11,北京,\n1101,北京市,11\n", "skip").await;
+        masters(
+            &world,
+            "regions",
+            "编码,名称,上级编码\n11,北京,\n1101,北京市,11\n",
+            "skip",
+        )
+        .await;
         let outlets = "网点编码,网点名称,网点类型,区域编码,电话\nBJ01,朝阳站,特约,1101,010-12345678\nBJ02,海淀站,直营,1101,\n";
         let view = masters(&world, "outlets", outlets, "skip").await;
         assert_eq!(view["result"]["created"], 2, "{view}");
         let engineers = "工号,姓名,网点编码,手机\nE1,张师傅,BJ01,13800000001\nE2,刘师傅,BJ09,13800000002\n";
         let view = masters(&world, "engineers", engineers, "skip").await;
-        assert_eq!((&view["result"]["committed"], &view["result"]["reasons"][0]["code"]), (&json!(false), &json!("unknown_reference")), "{view}");
-        let view = masters(&world, "engineers", "工号,姓名,网点编码\nE1,张师傅,BJ01\n", "skip").await;
+        assert_eq!(
+            (
+                &view["result"]["committed"],
+                &view["result"]["reasons"][0]["code"]
+            ),
+            (&json!(false), &json!("unknown_reference")),
+            "{view}"
+        );
+        let view = masters(
+            &world,
+            "engineers",
+            "工号,姓名,网点编码\nE1,张师傅,BJ01\n",
+            "skip",
+        )
+        .await;
         assert_eq!(view["result"]["created"], 1, "{view}");
-        let update = masters(&world, "outlets", "网点编码,网点名称,网点类型,区域编码\nBJ01,朝阳中心站,直营,1101\n", "update").await;
+        let update = masters(
+            &world,
+            "outlets",
+            "网点编码,网点名称,网点类型,区域编码\nBJ01,朝阳中心站,直营,1101\n",
+            "update",
+        )
+        .await;
         assert_eq!(update["result"]["updated"], 1, "{update}");
         let page = world.ok("outlets.page", json!({"limit": 10})).await;
-        assert_eq!((&page["rows"][0]["name"], &page["rows"][0]["region_name"]), (&json!("朝阳中心站"), &json!("北京市")));
-        let undo = world.job("imports.undo", json!({"batch_id": update["result"]["batch_id"]})).await;
+        assert_eq!(
+            (&page["rows"][0]["name"], &page["rows"][0]["region_name"]),
+            (&json!("朝阳中心站"), &json!("北京市"))
+        );
+        let undo = world
+            .job("imports.undo", json!({"batch_id": update["result"]["batch_id"]}))
+            .await;
         assert_eq!(undo["result"]["restored"], 1, "{undo}");
         let page = world.ok("outlets.page", json!({"limit": 10})).await;
         assert_eq!(page["rows"][0]["name"], "朝阳站");
-        let manager = world.person("south", "manager", json!({"kind": "regions", "region_ids": [1]})).await;
+        let manager = world
+            .person("south", "manager", json!({"kind": "regions", "region_ids": [1]}))
+            .await;
         let seen = world.call(&manager, "outlets.total", json!({})).await.unwrap();
         assert_eq!(seen["count"], 2, "outlets below the region");
     });
@@ -420,17 +464,146 @@ fn an_export_is_what_is_seen() {
             "filter": {"field": "outlet_name", "op": "eq", "value": "朝阳站"}, "sort": [{"key": "external_number", "desc": true}]});
         let view = world.job("work_orders.export", input).await;
         assert_eq!(view["result"]["rows"], 2, "{view}");
-        let file = world.app.download(view["result"]["file"]["file"].as_str().unwrap(), &world.admin).await.unwrap();
+        let file = world
+            .app
+            .download(view["result"]["file"]["file"].as_str().unwrap(), &world.admin)
+            .await
+            .unwrap();
         let text = std::fs::read_to_string(file.path).unwrap();
         let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
-        assert!(lines[1].starts_with("A-2,") && lines[1].contains("80.00") && lines[1].contains("2026-11-02 10:00:00"), "{text}");
-        assert!(lines[2].starts_with("A-1,") && lines[2].contains("120.50") && lines[2].contains("6.000"), "{text}");
+        assert!(
+            lines[1].starts_with("A-2,")
+                && lines[1].contains("80.00")
+                && lines[1].contains("2026-11-02 10:00:00"),
+            "{text}"
+        );
+        assert!(
+            lines[2].starts_with("A-1,") && lines[2].contains("120.50") && lines[2].contains("6.000"),
+            "{text}"
+        );
         let xlsx = json!({"columns": ["number"], "format": "xlsx"});
         assert_eq!(world.job("work_orders.export", xlsx).await["result"]["rows"], 4);
         let wrong = json!({"columns": ["nothing"], "format": "csv"});
         assert_eq!(world.refused("work_orders.export", wrong).await, "unknown_column");
         let clerk = world.person("li", "warehouse", json!({"kind": "all"})).await;
         let theirs = json!({"columns": ["number"], "format": "csv"});
-        assert_eq!(world.refused_to(&clerk, "work_orders.export", theirs).await, "forbidden");
+        assert_eq!(
+            world.refused_to(&clerk, "work_orders.export", theirs).await,
+            "forbidden"
+        );
+    });
+}
+
+#[test]
+fn a_written_batch_is_found_by_its_file_and_still_tells_what_it_did() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let view = run(&world, "July 100%.csv", &good(), json!({})).await;
+        let batch = view["result"]["batch_id"].clone();
+        let told = world.ok("imports.get", json!({"batch_id": batch})).await;
+        assert_eq!(
+            (&told["file_name"], &told["state"]),
+            (&json!("July 100%.csv"), &json!("committed"))
+        );
+        assert_eq!(told["report"], view["result"], "what was told stays told");
+        let named = async |input: Value| world.ok("imports.options", input).await["options"].clone();
+        let only = json!([{"id": batch, "code": "work_orders", "name": "July 100%.csv"}]);
+        for input in [
+            json!({"limit": 5}),
+            json!({"limit": 5, "search": "JULY"}),
+            json!({"limit": 5, "search": "0%"}),
+            json!({"limit": 1, "ids": [batch]}),
+        ] {
+            assert_eq!(named(input.clone()).await, only, "{input}");
+        }
+        assert_eq!(
+            named(json!({"limit": 5, "search": "_"})).await,
+            json!([]),
+            "a search is no pattern"
+        );
+        assert_eq!(
+            world.refused("imports.options", json!({"limit": 0})).await,
+            "number_out_of_range"
+        );
+        let clerk = world
+            .person("li", "dispatcher", json!({"kind": "own", "engineer_id": 1}))
+            .await;
+        assert_eq!(
+            world
+                .call(&clerk, "imports.options", json!({"limit": 5}))
+                .await
+                .unwrap()["options"],
+            json!([])
+        );
+        world.job("imports.undo", json!({"batch_id": batch})).await;
+        assert_eq!(named(json!({"limit": 5})).await, json!([]));
+    });
+}
+
+#[test]
+fn an_update_keeps_what_the_file_does_not_have() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let first = run(&world, "a.csv", &good(), json!({})).await;
+        let sparse = "工单号,报修时间,完工时间\nA-3,2026-11-20 10:00,2026-11-20 12:00\n";
+        let update = run(&world, "b.csv", sparse.as_bytes(), json!({"doubles": "update"})).await;
+        assert_eq!(update["result"]["updated"], 1, "{update}");
+        let page = world
+            .ok(
+                "work_orders.page",
+                json!({"limit": 10, "filter": {"field": "external_number", "op": "eq", "value": "A-3"}}),
+            )
+            .await;
+        let row = &page["rows"][0];
+        assert_eq!(
+            (
+                &row["outlet_name"],
+                &row["priority"],
+                &row["contact_phone"],
+                &row["category"],
+                &row["resolution"],
+                &row["state"]
+            ),
+            (
+                &json!("海淀站"),
+                &json!("critical"),
+                &json!("13812345680"),
+                &json!("冰箱"),
+                &json!("met"),
+                &json!("completed")
+            ),
+            "the due of the first file judges the end of the second"
+        );
+        clean(&world).await;
+        world
+            .job("imports.undo", json!({"batch_id": update["result"]["batch_id"]}))
+            .await;
+        clean(&world).await;
+        let undo = world
+            .job("imports.undo", json!({"batch_id": first["result"]["batch_id"]}))
+            .await;
+        assert_eq!(
+            undo["result"]["removed"], 4,
+            "an update that was undone stands in nobody's way: {undo}"
+        );
+        clean(&world).await;
+    });
+}
+
+#[test]
+fn only_who_sees_all_outlets_may_import_or_undo() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let first = run(&world, "a.csv", &good(), json!({})).await;
+        let scoped = world
+            .person("li", "manager", json!({"kind": "outlets", "outlet_ids": [1]}))
+            .await;
+        let undo = json!({"batch_id": first["result"]["batch_id"]});
+        assert_eq!(world.refused_to(&scoped, "imports.undo", undo).await, "forbidden");
+        let batches = world
+            .call(&scoped, "import_batches.total", json!({}))
+            .await
+            .unwrap();
+        assert_eq!(batches["count"], 0);
     });
 }

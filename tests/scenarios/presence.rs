@@ -7,7 +7,8 @@ use serde_json::json;
 
 const JOB: &str = "insert into jobs (operation, actor_id, state, phase, input, created_at)
     values ('imports.run', 1, 'running', 'reading', '{}', 1795309200000)";
-const BATCH: &str = "insert into import_batches (kind, file_name, file_digest, state, actor_id, actor_name, created_at)
+const BATCH: &str =
+    "insert into import_batches (kind, file_name, file_digest, state, actor_id, actor_name, created_at)
     values ('work_orders', 'a.csv', '', 'staging', 1, 'admin', 1795309200000)";
 
 fn config(app: &App) -> OpenConfig {

@@ -58,6 +58,8 @@ create index work_orders_by_category on work_orders (category_id, opened_at, id)
 create index work_orders_by_ended on work_orders (coalesce(completed_at, closed_at), id);
 create index work_orders_by_response on work_orders (coalesce(responded_at, arrived_at), id)
     where response_met is not null;
+create index work_orders_by_customer on work_orders (customer_id) where customer_id is not null;
+create index work_orders_by_engineer on work_orders (engineer_id) where engineer_id is not null;
 create index work_orders_by_batch on work_orders (batch_id) where batch_id is not null;
 
 -- Sums by outlet and category (0 = all, -1 = none). Grain 0: by day; 1: by month; 2: by present state, where `period` is

@@ -39,6 +39,8 @@ pub trait Operation: DeserializeOwned + TS + Send + Sync + 'static {
     const TAGS: &'static [&'static str];
     /// Whether its input may be kept in the record of requests and jobs (passwords may not).
     const SECRET: bool = false;
+    /// Whether it checks a password: tries for one login run one after the other, so that each sees those before it.
+    const GUESSES: bool = false;
     type Output: Serialize + TS + Send;
     /// Runs in one transaction; `&self`, so that a lost serializable transaction can be run again.
     fn run(&self, cx: &mut Cx) -> impl Future<Output = Result<Self::Output>> + Send;
@@ -163,6 +165,7 @@ pub struct Entry {
     pub kind: OpKind,
     pub tags: &'static [&'static str],
     pub secret: bool,
+    pub guesses: bool,
     /// The type of input and output as TypeScript names them.
     pub input: String,
     pub output: String,
@@ -239,6 +242,7 @@ impl Registry {
             kind: O::KIND,
             tags: O::TAGS,
             secret: O::SECRET,
+            guesses: O::GUESSES,
             input: O::name(&ts_config()),
             output: O::Output::name(&ts_config()),
             run: run_operation::<O>,
@@ -261,6 +265,7 @@ impl Registry {
             kind: OpKind::Job,
             tags: J::TAGS,
             secret: false,
+            guesses: false,
             input: J::name(&ts_config()),
             output: Started::name(&ts_config()),
             run: start_job::<J>,

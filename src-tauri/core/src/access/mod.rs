@@ -16,8 +16,8 @@ mod users;
 
 pub use rules::{Need, PERMISSIONS, ROLES, permissions_of};
 pub use scope::{Scope, ScopeKind};
+pub(crate) use session::sweep as sweep_sessions;
 pub use session::{Caller, authenticate, listener, only_administrator};
-pub(crate) use session::{local_actor, sweep as sweep_sessions};
 
 /// Sees phones and addresses whole.
 pub const PERSONAL_READ: &str = "personal.read";

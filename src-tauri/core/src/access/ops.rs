@@ -172,9 +172,13 @@ async fn check(cx: &mut Cx, login: &str, password: &str) -> Result<UserId> {
     match user {
         Some(user) if good => Ok(user.id),
         Some(user) => {
-            let failed = user.failed_count + 1;
-            let until = rules::locked_until(failed, cx.now);
-            cx.after_refusal(move |tx| Box::pin(store::set_failed(tx, user.id, failed, until)));
+            let now = cx.now;
+            cx.after_refusal(move |tx| {
+                Box::pin(async move {
+                    let failed = store::count_failed(tx, user.id).await?;
+                    store::set_failed(tx, user.id, failed, rules::locked_until(failed, now)).await
+                })
+            });
             Err(Error::new(Code::LoginRefused))
         }
         None => Err(Error::new(Code::LoginRefused)),
@@ -188,6 +192,7 @@ impl Operation for LogIn {
     const KIND: OpKind = OpKind::Write;
     const TAGS: &'static [&'static str] = &["access"];
     const SECRET: bool = true;
+    const GUESSES: bool = true;
     type Output = Session;
     async fn run(&self, cx: &mut Cx) -> Result<Session> {
         let login = self.login.trim().to_lowercase();
@@ -253,6 +258,7 @@ impl Operation for Unlock {
     const KIND: OpKind = OpKind::Write;
     const TAGS: &'static [&'static str] = &["access"];
     const SECRET: bool = true;
+    const GUESSES: bool = true;
     type Output = Me;
     async fn run(&self, cx: &mut Cx) -> Result<Me> {
         let login = cx.actor()?.login.clone();
@@ -295,6 +301,7 @@ impl Operation for ChangePassword {
     const KIND: OpKind = OpKind::Write;
     const TAGS: &'static [&'static str] = &["access"];
     const SECRET: bool = true;
+    const GUESSES: bool = true;
     type Output = Me;
     async fn run(&self, cx: &mut Cx) -> Result<Me> {
         let login = cx.actor()?.login.clone();

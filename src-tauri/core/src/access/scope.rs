@@ -63,19 +63,21 @@ impl Scope {
     /// The SQL condition, with the value of its one bind.
     #[must_use]
     pub fn condition(&self, on: Scoped, bind: &str) -> (String, Option<Value>) {
+        // `{in}` in the expression is where the set goes, when it stands inside a sub-select.
+        let among = |expr: &str, set: String| match expr.contains("{in}") {
+            true => expr.replace("{in}", &set),
+            false => format!("{expr} {set}"),
+        };
         match self.kind {
             ScopeKind::All => ("1 = 1".to_owned(), None),
-            ScopeKind::Regions | ScopeKind::Outlets => (
-                format!(
-                    "{} in (select s.outlet_id from user_outlets s where s.user_id = {bind})",
-                    on.outlet
-                ),
-                Some(Value::from(self.user.0)),
-            ),
+            ScopeKind::Regions | ScopeKind::Outlets => {
+                let set = format!("in (select s.outlet_id from user_outlets s where s.user_id = {bind})");
+                (among(on.outlet, set), Some(Value::from(self.user.0)))
+            }
             // Rows that belong to no engineer are nobody's own.
             ScopeKind::Own => match (on.engineer, self.engineer) {
                 (Some(column), Some(engineer)) => {
-                    (format!("{column} = {bind}"), Some(Value::from(engineer.0)))
+                    (among(column, format!("= {bind}")), Some(Value::from(engineer.0)))
                 }
                 _ => ("1 = 0".to_owned(), None),
             },

@@ -118,12 +118,13 @@ pub async fn authenticate(
     if let Some(hash) = &session
         && now.0 - seen.0 > SEEN_EVERY_MS
     {
-        let mut tx = db.write().await?;
-        store::session_seen(&mut tx, hash, now).await?;
-        // Two calls at once may both note it; losing that race loses nothing.
-        if let Err(error) = tx.commit().await {
-            tracing::debug!(%error, "the session's last use was not noted");
-        }
+        // Never in the way of the call: losing a race over it, or waiting for the writer, must cost nobody anything.
+        let (db, hash) = (db.clone(), hash.clone());
+        tokio::spawn(async move {
+            if let Err(error) = note_seen(&db, &hash, now).await {
+                tracing::debug!(%error, "the session's last use was not noted");
+            }
+        });
     }
     Ok((Some(permitted(&user, locked, need)?), session))
 }
@@ -169,6 +170,12 @@ pub async fn only_administrator(db: &Db) -> Result<Option<String>> {
     Ok(if logins.len() == 1 { logins.pop() } else { None })
 }
 
+async fn note_seen(db: &Db, hash: &str, now: Ms) -> Result<()> {
+    let mut tx = db.write().await?;
+    store::session_seen(&mut tx, hash, now).await?;
+    tx.commit().await
+}
+
 struct Found {
     user: UserRow,
     session: Option<String>,
@@ -209,11 +216,6 @@ async fn who(tx: &mut Tx, caller: &Caller, now: Ms) -> Result<Option<Found>> {
         locked: session.locked.0,
         seen: session.seen_at,
     }))
-}
-
-/// A person by login, for work that the program itself runs on their behalf.
-pub(crate) async fn local_actor(tx: &mut Tx, id: crate::kernel::UserId) -> Result<Option<Actor>> {
-    Ok(store::by_id(tx, id).await?.map(|u| actor_of(&u)))
 }
 
 /// Deletes sessions that no longer count.

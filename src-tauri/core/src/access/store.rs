@@ -19,7 +19,6 @@ pub(super) struct UserRow {
     pub engineer_id: Option<i64>,
     pub active: Flag,
     pub must_change_password: Flag,
-    pub failed_count: i64,
     pub locked_until: Ms,
     pub last_login_at: Option<i64>,
 }
@@ -36,7 +35,7 @@ impl UserRow {
 
 const FIELDS: &str =
     "id, version, login, name, password_hash, roles, scope_kind, engineer_id, active, must_change_password,
-    failed_count, locked_until, last_login_at";
+    locked_until, last_login_at";
 const COUNT: &str = "select count(*) from users";
 const ADMINS: &str = "select count(*) from users where active = 1 and (roles = 'admin' or roles like 'admin,%' or roles like '%,admin' or roles like '%,admin,%')";
 const FIRST_ADMINS: &str = "select login from users where active = 1 and (roles = 'admin' or roles like 'admin,%' or roles like '%,admin' or roles like '%,admin,%')
@@ -48,6 +47,8 @@ const UPDATE: &str = "update users set version = version + 1, name = $1, roles =
 const PASSWORD: &str = "update users set version = version + 1, password_hash = $1, must_change_password = $2, failed_count = 0, locked_until = 0
     where id = $3";
 const FAILED: &str = "update users set failed_count = $1, locked_until = $2 where id = $3";
+const COUNT_FAILED: &str =
+    "update users set failed_count = failed_count + 1 where id = $1 returning failed_count";
 const LOGGED_IN: &str =
     "update users set failed_count = 0, locked_until = 0, last_login_at = $1 where id = $2";
 const SCOPE_CLEAR: &str = "delete from user_scopes where user_id = $1";
@@ -181,6 +182,11 @@ pub(super) async fn set_password(tx: &mut Tx, id: UserId, hash: String, must_cha
         .run(tx)
         .await?;
     Ok(())
+}
+
+/// Counts one more wrong password; answers how many there are in a row.
+pub(super) async fn count_failed(tx: &mut Tx, id: UserId) -> Result<i64> {
+    sql(COUNT_FAILED).bind(id).number(tx).await
 }
 
 pub(super) async fn set_failed(tx: &mut Tx, id: UserId, failed: i64, until: Ms) -> Result<()> {

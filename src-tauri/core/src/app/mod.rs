@@ -34,6 +34,8 @@ struct Inner {
     files: Files,
     jobs: Jobs,
     notices: broadcast::Sender<Notice>,
+    /// One password try at a time for each login (several logins may share a turn).
+    password_turns: Vec<Arc<tokio::sync::Mutex<()>>>,
     place: Place,
     // Held as long as the app is open: one process owns the writing of a workspace.
     _lock: Option<lock::Lock>,

@@ -172,6 +172,7 @@ impl App {
             files,
             jobs: Jobs::default(),
             notices,
+            password_turns: (0..64).map(|_| std::sync::Arc::default()).collect(),
             place: config.place,
             _lock: lock,
             beside: standing == Standing::Beside,

@@ -35,8 +35,8 @@ impl Grid for CustomerGrid {
         ],
         default_sort: &[("code", false)],
         scoped: Some(Scoped {
-            outlet: "(select max(x.outlet_id) from work_orders x where x.customer_id = c.id)",
-            engineer: None,
+            outlet: "c.id in (select x.customer_id from work_orders x where x.outlet_id {in})",
+            engineer: Some("c.id in (select x.customer_id from work_orders x where x.engineer_id {in})"),
         }),
     };
     const NEEDS: Need = Need::Permission("masters.read");

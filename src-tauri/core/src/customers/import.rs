@@ -5,7 +5,14 @@ use crate::imports::masters::{MasterField, MasterImport, MasterSpec, MasterType,
 use crate::operation::Registry;
 
 const fn field(key: &'static str, holds: MasterType, synonyms: &'static [&'static str]) -> MasterField {
-    MasterField { key, column: key, holds, required: false, synonyms, choices: &[] }
+    MasterField {
+        key,
+        column: key,
+        holds,
+        required: false,
+        synonyms,
+        choices: &[],
+    }
 }
 
 pub(super) fn register(registry: &mut Registry) {
@@ -14,16 +21,27 @@ pub(super) fn register(registry: &mut Registry) {
         table: "customers",
         needs: "masters.import",
         tags: &["customers", "import_batches"],
-        fields: const { &[
-            MasterField { required: true, ..field("code", MasterType::Text, words::CODE) },
-            MasterField { required: true, ..field("name", MasterType::Text, words::NAME) },
-            MasterField { choices: words::KINDS, ..field("kind", MasterType::Text, words::KIND) },
-            field("tier", MasterType::Text, words::TIER),
-            field("phone", MasterType::Text, words::PHONE),
-            field("address", MasterType::Text, words::ADDRESS),
-            field("latitude", MasterType::Degrees(90), words::LATITUDE),
-            field("longitude", MasterType::Degrees(180), words::LONGITUDE),
-        ] },
+        fields: const {
+            &[
+                MasterField {
+                    required: true,
+                    ..field("code", MasterType::Text, words::CODE)
+                },
+                MasterField {
+                    required: true,
+                    ..field("name", MasterType::Text, words::NAME)
+                },
+                MasterField {
+                    choices: words::KINDS,
+                    ..field("kind", MasterType::Text, words::KIND)
+                },
+                field("tier", MasterType::Text, words::TIER),
+                field("phone", MasterType::Text, words::PHONE),
+                field("address", MasterType::Text, words::ADDRESS),
+                field("latitude", MasterType::Degrees(90), words::LATITUDE),
+                field("longitude", MasterType::Degrees(180), words::LONGITUDE),
+            ]
+        },
         created_at: true,
         settle: nothing,
     }));

@@ -14,8 +14,8 @@ mod presence;
 mod sql;
 
 pub use bulk::{Column, insert_rows};
-pub(crate) use connect::{prepare_sqlite, probe_sqlite};
 pub use connect::{Db, Target, Tx};
+pub(crate) use connect::{prepare_sqlite, probe_sqlite};
 pub use dialect::Engine;
 pub use fault::error_of;
 pub(crate) use fault::is_serialization_failure;

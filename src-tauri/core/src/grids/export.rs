@@ -49,7 +49,8 @@ const BLOCK: i64 = 1000;
 
 impl<G: Grid> JobOperation for Export<G> {
     const NAME: &'static str = G::EXPORT;
-    const DOC: &'static str = "Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history.";
+    const DOC: &'static str =
+        "Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history.";
     const NEEDS: Need = Need::Permission("exports.run");
     const TAGS: &'static [&'static str] = &[];
     type Report = ExportReport;
@@ -83,7 +84,14 @@ impl<G: Grid> JobOperation for Export<G> {
             // All blocks come from one snapshot: what is counted is what is written.
             let (block, next) = G::DEF.read(&mut tx, viewer, &query, &columns).await?;
             for row in &block {
-                write_row(&mut writer, row, &columns, G::DEF.name, cx.locale, viewer.personal)?;
+                write_row(
+                    &mut writer,
+                    row,
+                    &columns,
+                    G::DEF.name,
+                    cx.locale,
+                    viewer.personal,
+                )?;
             }
             rows += block.len() as i64;
             cx.progress("writing", rows, Some(total))?;
@@ -107,7 +115,13 @@ impl<G: Grid> Export<G> {
     }
 
     fn query(&self, offset: i64, limit: i64, after: Option<String>) -> GridQuery {
-        GridQuery { filter: self.filter.clone(), sort: self.sort.clone(), offset, limit, after }
+        GridQuery {
+            filter: self.filter.clone(),
+            sort: self.sort.clone(),
+            offset,
+            limit,
+            after,
+        }
     }
 
     /// An export leaves a trace: who took which list under which filter, and how many rows.
@@ -119,31 +133,65 @@ impl<G: Grid> Export<G> {
         let title = text(cx.locale, &format!("grid:{}.title", G::DEF.name), &[]);
         let name = format!("{title}.{suffix}");
         let bytes = std::fs::metadata(cx.app.files().path(id))?.len();
-        files::note(cx.app.db(), id, cx.actor.id, FileKind::Export, &name, bytes, cx.now()).await?;
+        files::note(
+            cx.app.db(),
+            id,
+            cx.actor.id,
+            FileKind::Export,
+            &name,
+            bytes,
+            cx.now(),
+        )
+        .await?;
         let (filter, grid) = (serde_json::to_string(&self.filter)?, G::DEF.name);
         let Actor { id: who, .. } = cx.actor;
         cx.write(&[], move |_, changes| {
             changes.push(
-                Change::new("export", who, "exported").with("grid", grid).with("rows", rows).with("filter", filter.clone()),
+                Change::new("export", who, "exported")
+                    .with("grid", grid)
+                    .with("rows", rows)
+                    .with("filter", filter.clone()),
             );
             Box::pin(async { Ok(()) })
         })
         .await?;
-        Ok(ExportReport { file: FileRef { file: id.to_owned(), name, bytes: bytes as i64 }, rows })
+        Ok(ExportReport {
+            file: FileRef {
+                file: id.to_owned(),
+                name,
+                bytes: bytes as i64,
+            },
+            rows,
+        })
     }
 }
 
-fn sheet(grid: &GridDef, columns: &[&'static GridColumn], locale: Locale, set: &Settings) -> Result<SheetSpec> {
+fn sheet(
+    grid: &GridDef,
+    columns: &[&'static GridColumn],
+    locale: Locale,
+    set: &Settings,
+) -> Result<SheetSpec> {
     let zone: Zone = set.zone()?;
     let digits = Currency::parse(&set.currency).map_or(2, |c| c.digits());
     let title = |key: &str| text(locale, &format!("grid:{}.columns.{key}", grid.name), &[]);
-    let mut spec = SheetSpec::new(&text(locale, &format!("grid:{}.title", grid.name), &[]), zone.tz());
+    let mut spec = SheetSpec::new(
+        &text(locale, &format!("grid:{}.title", grid.name), &[]),
+        zone.tz(),
+    );
     spec.total_label = text(locale, "grid:export.total", &[]);
-    spec.flags = [text(locale, "grid:export.yes", &[]), text(locale, "grid:export.no", &[])];
+    spec.flags = [
+        text(locale, "grid:export.yes", &[]),
+        text(locale, "grid:export.no", &[]),
+    ];
     for column in columns {
         let name = match column.kind {
             ColumnKind::Money => format!("{} ({})", title(column.key), set.currency),
-            ColumnKind::Duration => format!("{} ({})", title(column.key), text(locale, "grid:export.hours", &[])),
+            ColumnKind::Duration => format!(
+                "{} ({})",
+                title(column.key),
+                text(locale, "grid:export.hours", &[])
+            ),
             _ => title(column.key),
         };
         let kind = match column.kind {
@@ -157,7 +205,11 @@ fn sheet(grid: &GridDef, columns: &[&'static GridColumn], locale: Locale, set: &
             ColumnKind::Flag => CellKind::Flag,
         };
         let column_spec = ColumnSpec::new(&name, kind);
-        spec.columns.push(if column.sum { column_spec.with_total() } else { column_spec });
+        spec.columns.push(if column.sum {
+            column_spec.with_total()
+        } else {
+            column_spec
+        });
     }
     Ok(spec)
 }
@@ -175,10 +227,18 @@ fn write_row(
         .enumerate()
         .map(|(i, column)| {
             let value = cell(row, i + 1, column);
-            if column.personal && !personal { masked(value) } else { value }
+            if column.personal && !personal {
+                masked(value)
+            } else {
+                value
+            }
         })
         .collect();
-    let words: Vec<Option<&'static str>> = columns.iter().zip(&cells).map(|(c, v)| word(grid, c, v, locale)).collect();
+    let words: Vec<Option<&'static str>> = columns
+        .iter()
+        .zip(&cells)
+        .map(|(c, v)| word(grid, c, v, locale))
+        .collect();
     let values: Vec<Value<'_>> = columns
         .iter()
         .zip(cells.iter().zip(&words))
@@ -188,9 +248,9 @@ fn write_row(
             (_, Json::String(text)) => Value::Text(text),
             (_, Json::Bool(flag)) => Value::Flag(*flag),
             (ColumnKind::Decimal, number) => number.as_f64().map_or(Value::Empty, Value::Float),
-            (ColumnKind::Duration, number) => {
-                number.as_i64().map_or(Value::Empty, |ms| Value::Scaled((ms + 1_800) / 3_600))
-            }
+            (ColumnKind::Duration, number) => number
+                .as_i64()
+                .map_or(Value::Empty, |ms| Value::Scaled((ms + 1_800) / 3_600)),
             (_, number) => number.as_i64().map_or(Value::Empty, Value::Scaled),
         })
         .collect();

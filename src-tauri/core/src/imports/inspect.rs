@@ -30,7 +30,9 @@ pub(super) fn kind_for(cx: &Cx, kind: &str) -> Result<Arc<dyn ImportKind>> {
         .find(|k| k.kind() == kind)
         .cloned();
     let found = found.ok_or_else(|| Error::invalid("kind"))?;
-    if !cx.actor()?.may(found.needs()) {
+    // A file may name any outlet: only who sees all of them may import, or take an import back.
+    let actor = cx.actor()?;
+    if !actor.may(found.needs()) || !actor.scope.is_all() {
         return Err(Error::new(Code::Forbidden).with("permission", found.needs()));
     }
     Ok(found)

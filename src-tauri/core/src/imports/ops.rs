@@ -3,6 +3,7 @@
 use super::report::ImportReport;
 use super::{inspect, store};
 use crate::access::Need;
+use crate::db::Scoped;
 use crate::db::grid::{ColumnKind, GridColumn, GridDef};
 use crate::error::{Error, Result};
 use crate::grids::Grid;
@@ -142,7 +143,11 @@ impl Grid for BatchGrid {
                 .wide(140),
         ],
         default_sort: &[("created_at", true)],
-        scoped: None,
+        // Batches hold rows of all outlets: who sees only some of them sees none.
+        scoped: Some(Scoped {
+            outlet: "cast(null as bigint)",
+            engineer: None,
+        }),
     };
     const NEEDS: Need = Need::Permission("work_orders.import");
     const PAGE: &'static str = "import_batches.page";

@@ -312,7 +312,16 @@ const ROWS_A_COMMIT: i64 = 20_000;
 
 impl<'a> Stager<'a> {
     fn new(cx: &'a JobCx, stage: &'static str, batch: BatchId, series: Option<Series>) -> Self {
-        Self { cx, stage, batch, series, next: 0, left: 0, open: None, rows: 0 }
+        Self {
+            cx,
+            stage,
+            batch,
+            series,
+            next: 0,
+            left: 0,
+            open: None,
+            rows: 0,
+        }
     }
 
     async fn add(&mut self, mut columns: Vec<(&'static str, Column)>) -> Result<()> {
@@ -336,11 +345,17 @@ impl<'a> Stager<'a> {
             insert_rows(tx, self.stage, columns, "").await?;
         }
         self.rows += rows as i64;
-        if self.rows >= ROWS_A_COMMIT { self.commit().await } else { Ok(()) }
+        if self.rows >= ROWS_A_COMMIT {
+            self.commit().await
+        } else {
+            Ok(())
+        }
     }
 
     async fn numbers(&mut self, rows: i64) -> Result<Option<Vec<Option<String>>>> {
-        let Some(series) = &self.series else { return Ok(None) };
+        let Some(series) = &self.series else {
+            return Ok(None);
+        };
         if self.left < rows {
             let block = ROWS_A_COMMIT.max(rows);
             self.next = reserve(self.cx.app.db(), series, block).await?;
@@ -348,7 +363,9 @@ impl<'a> Stager<'a> {
         }
         let first = self.next;
         (self.next, self.left) = (first + rows, self.left - rows);
-        Ok(Some((first..first + rows).map(|n| Some(series.text(n))).collect()))
+        Ok(Some(
+            (first..first + rows).map(|n| Some(series.text(n))).collect(),
+        ))
     }
 
     async fn commit(&mut self) -> Result<()> {

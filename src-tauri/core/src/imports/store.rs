@@ -138,7 +138,10 @@ pub(super) async fn clear_stage(tx: &mut Tx, stage: &str, batch: BatchId) -> Res
         // Without a condition SQLite drops the pages at once, row by row it would write each of them.
         sql(format!("delete from {stage}")).run(tx).await?;
     } else {
-        sql(format!("delete from {stage} where batch_id = $1")).bind(batch).run(tx).await?;
+        sql(format!("delete from {stage} where batch_id = $1"))
+            .bind(batch)
+            .run(tx)
+            .await?;
     }
     sql(CLEAR_NAMES).bind(batch).run(tx).await?;
     Ok(())

@@ -9,7 +9,7 @@ mod run;
 mod store;
 
 pub use run::{JobCx, Jobs};
-pub(crate) use run::{enqueue, fail_interrupted, start_queued};
+pub(crate) use run::{enqueue, fail_interrupted, start};
 
 use crate::error::ApiError;
 use crate::kernel::{JobId, Ms, UserId};

@@ -7,7 +7,7 @@ use crate::db::{Tx, is_serialization_failure};
 use crate::documents::Change;
 use crate::error::{Code, Error, Result};
 use crate::kernel::{JobId, Ms};
-use crate::operation::{Actor, Cx, Started};
+use crate::operation::{Actor, Cx, Entry, Started};
 use crate::texts::Locale;
 use std::collections::HashMap;
 use std::pin::Pin;
@@ -168,31 +168,28 @@ impl JobCx {
     }
 }
 
-/// Writes a job's row in the caller's transaction.
+/// Writes a job's row in the caller's transaction, already as running: after the commit nothing must be written before
+/// it can start, so that an acknowledged job always does.
 pub(crate) async fn enqueue(cx: &mut Cx, operation: &str, input: &str) -> Result<JobId> {
     let actor = cx.actor()?.id;
     store::insert(&mut cx.tx, operation, actor, input, cx.now).await
 }
 
-/// Starts a job that was committed. A request that came twice finds it running already and starts nothing.
-pub(crate) async fn start_queued(app: &App, started: &str, caller: &Caller) -> Result<()> {
+/// Starts a job whose row was committed. Should the process die before, the next start ends it as interrupted.
+///
+/// # Errors
+/// A fault, where the registry does not hold its work.
+pub(crate) fn start(
+    app: &App,
+    entry: &Entry,
+    started: &str,
+    input: &str,
+    actor: Actor,
+    caller: &Caller,
+) -> Result<()> {
     let Started { job } = serde_json::from_str(started)?;
-    let mut tx = app.db().write().await?;
-    let Some((operation, input, actor)) = store::queued(&mut tx, job).await? else {
-        return Ok(());
-    };
-    if !store::running(&mut tx, job).await? {
-        return Ok(());
-    }
-    let actor = crate::access::local_actor(&mut tx, actor)
-        .await?
-        .ok_or_else(|| Error::not_found("user"))?;
-    tx.commit().await?;
-    let entry = app
-        .registry()
-        .get(&operation)
-        .ok_or_else(|| Error::fault("a job of an unknown operation"))?;
     let work = entry.work.ok_or_else(|| Error::fault("a job without work"))?;
+    let (operation, input) = (entry.name.to_owned(), input.to_owned());
     let cancel = Arc::new(AtomicBool::new(false));
     let cx = JobCx {
         app: app.clone(),

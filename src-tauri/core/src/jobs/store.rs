@@ -9,10 +9,7 @@ use sqlx::FromRow;
 const FIELDS: &str =
     "id, operation, actor_id, state, phase, done, total, result, error, created_at, finished_at";
 const INSERT: &str = "insert into jobs (operation, actor_id, state, phase, input, created_at)
-    values ($1, $2, 'queued', 'queued', $3, $4) returning id";
-const INPUT: &str = "select operation, input, actor_id from jobs where id = $1 and state = 'queued'";
-const RUNNING: &str =
-    "update jobs set state = 'running', phase = 'started' where id = $1 and state = 'queued'";
+    values ($1, $2, 'running', 'started', $3, $4) returning id";
 const FINISH: &str = "update jobs set state = $1, phase = 'done', done = $2, total = $3, result = $4, error = $5, finished_at = $6
     where id = $7 and state in ('queued', 'running')";
 const INTERRUPT: &str =
@@ -64,14 +61,6 @@ pub(super) async fn insert(
         .bind(input.to_owned())
         .bind(now);
     Ok(JobId(query.number(tx).await?))
-}
-
-pub(super) async fn queued(tx: &mut Tx, id: JobId) -> Result<Option<(String, String, UserId)>> {
-    sql(INPUT).bind(id).optional(tx).await
-}
-
-pub(super) async fn running(tx: &mut Tx, id: JobId) -> Result<bool> {
-    Ok(sql(RUNNING).bind(id).run(tx).await? == 1)
 }
 
 pub(super) async fn finish(tx: &mut Tx, job: &JobView) -> Result<()> {

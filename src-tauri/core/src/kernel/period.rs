@@ -35,9 +35,7 @@ impl Day {
     /// The civil date.
     #[must_use]
     pub fn date(self) -> Option<NaiveDate> {
-        i32::try_from(self.0)
-            .ok()
-            .and_then(NaiveDate::from_epoch_days)
+        i32::try_from(self.0).ok().and_then(NaiveDate::from_epoch_days)
     }
     /// The first day of a month as [`Day::month`] counts them.
     #[must_use]
@@ -109,7 +107,10 @@ pub struct DayOf {
 impl DayOf {
     #[must_use]
     pub fn new(zone: &Zone) -> Self {
-        Self { zone: zone.clone(), offsets: std::collections::HashMap::new() }
+        Self {
+            zone: zone.clone(),
+            offsets: std::collections::HashMap::new(),
+        }
     }
     /// The business day that holds `at`.
     pub fn day(&mut self, at: Ms) -> Day {

@@ -11,8 +11,7 @@ const REGIONS: &str =
     "select o.id, o.code, o.name from regions o where {match} order by o.code, o.id limit {limit}";
 // Not scoped: callers hold rows that the person may see, and ask how their outlets are called.
 const NAMES: &str = "select o.id, o.code, o.name from outlets o where o.id in ({ids})";
-const ENGINEERS: &str =
-    "select o.id, o.code, o.name from engineers o where {scope} and {match} order by o.name, o.id limit {limit}";
+const ENGINEERS: &str = "select o.id, o.code, o.name from engineers o where {scope} and {match} order by o.name, o.id limit {limit}";
 const ENGINEERS_SCOPED: Scoped = Scoped {
     outlet: "o.outlet_id",
     engineer: Some("o.id"),

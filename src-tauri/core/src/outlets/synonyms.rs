@@ -2,15 +2,51 @@
 
 type Words = &'static [&'static str];
 
-pub(super) const CODE: Words =
-    &["编码", "编号", "代码", "网点编码", "网点编号", "区域编码", "工号", "id", "no", "outlet code", "region code", "employee id"];
-pub(super) const NAME: Words =
-    &["名称", "姓名", "网点名称", "区域名称", "工程师姓名", "outlet name", "region name", "engineer name", "full name"];
-pub(super) const PARENT: Words = &["上级", "上级编码", "上级区域", "父级", "parent code", "parent id", "belongs to"];
+pub(super) const CODE: Words = &[
+    "编码",
+    "编号",
+    "代码",
+    "网点编码",
+    "网点编号",
+    "区域编码",
+    "工号",
+    "id",
+    "no",
+    "outlet code",
+    "region code",
+    "employee id",
+];
+pub(super) const NAME: Words = &[
+    "名称",
+    "姓名",
+    "网点名称",
+    "区域名称",
+    "工程师姓名",
+    "outlet name",
+    "region name",
+    "engineer name",
+    "full name",
+];
+pub(super) const PARENT: Words = &[
+    "上级",
+    "上级编码",
+    "上级区域",
+    "父级",
+    "parent code",
+    "parent id",
+    "belongs to",
+];
 pub(super) const KIND: Words = &["类型", "网点类型", "type", "outlet type"];
 pub(super) const LEVEL: Words = &["等级", "级别", "星级", "grade", "rating"];
 pub(super) const REGION: Words = &["区域", "区域编码", "所属区域", "region code", "area"];
-pub(super) const OUTLET: Words = &["网点", "网点编码", "所属网点", "outlet code", "branch", "service center"];
+pub(super) const OUTLET: Words = &[
+    "网点",
+    "网点编码",
+    "所属网点",
+    "outlet code",
+    "branch",
+    "service center",
+];
 pub(super) const PHONE: Words = &["电话", "联系电话", "手机", "mobile", "telephone", "tel"];
 pub(super) const ADDRESS: Words = &["地址", "详细地址", "street address", "location"];
 pub(super) const LATITUDE: Words = &["纬度", "lat"];

@@ -28,6 +28,11 @@ impl ImportedRow {
                 self.due_at,
                 self.closed_at,
                 self.cost,
+                self.responded_at,
+                self.arrived_at,
+                self.completed_at,
+                self.response_met,
+                self.resolution_met,
             ],
         )
     }

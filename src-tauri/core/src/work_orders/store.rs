@@ -73,7 +73,7 @@ pub(super) async fn get(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<O
 // Not scoped: the check reads all imported orders, for nobody to see.
 const IMPORTED: &str = "select w.id, w.batch_id, w.external_number, w.kind, w.priority, w.state, w.product_name, w.contact_name,
     w.contact_phone, w.address, w.description, w.source_verdict, w.opened_at, w.response_due_at, w.due_at, w.closed_at, w.cost,
-    w.digest from work_orders w where w.id > $1 and w.batch_id is not null order by w.id limit $2";
+    w.responded_at, w.arrived_at, w.completed_at, w.response_met, w.resolution_met, w.digest from work_orders w where w.id > $1 and w.batch_id is not null order by w.id limit $2";
 const UPDATED: &str = "select distinct entity_id from import_before where entity = 'work_order'";
 // A batch that only replaced rows took none in as its own, but its sum holds the replacements.
 const CONTENTS: &str = "select b.id, b.content_digest from import_batches b where b.kind = 'work_orders' and b.state = 'committed'
@@ -99,6 +99,11 @@ pub(super) struct ImportedRow {
     pub due_at: Option<i64>,
     pub closed_at: Option<i64>,
     pub cost: Option<i64>,
+    pub responded_at: Option<i64>,
+    pub arrived_at: Option<i64>,
+    pub completed_at: Option<i64>,
+    pub response_met: Option<i64>,
+    pub resolution_met: Option<i64>,
     pub digest: i64,
 }
 

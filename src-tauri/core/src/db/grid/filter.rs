@@ -28,7 +28,7 @@ pub enum FilterOp {
 
 /// A condition, or a group of them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[serde(untagged)]
+#[serde(untagged, deny_unknown_fields)]
 pub enum Filter {
     And {
         and: Vec<Filter>,
@@ -139,6 +139,9 @@ fn field_condition(
     value: &Json,
     binds: &mut Vec<Value>,
 ) -> Result<String> {
+    if !FilterOp::of(column.kind, column.nullable).contains(&op) {
+        return Err(invalid(column.key));
+    }
     let expr = column.expr;
     let mut bind = |value: Value| {
         binds.push(value);

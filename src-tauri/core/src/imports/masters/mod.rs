@@ -30,7 +30,7 @@ pub struct MasterField {
     pub holds: MasterType,
     pub required: bool,
     pub synonyms: &'static [&'static str],
-    /// Codes and their words, where the field is a choice; the first one stands in for blanks.
+    /// Codes and their words, where the field is a choice; the first one stands in where a new row tells none.
     pub choices: &'static [(&'static str, &'static [&'static str])],
 }
 
@@ -75,17 +75,19 @@ impl ImportKind for MasterImport {
     fn stage(&self) -> &'static str {
         "import_stage"
     }
-    fn parser<'a>(&'a self, tx: &'a mut Tx, _setup: ParserSetup) -> BoxFuture<'a, Result<Box<dyn RowParser>>> {
+    fn parser<'a>(&'a self, tx: &'a mut Tx, setup: ParserSetup) -> BoxFuture<'a, Result<Box<dyn RowParser>>> {
         Box::pin(async move {
             let mut known = Vec::new();
             for field in self.0.fields {
                 known.push(match field.holds {
                     // Rows of the same file may refer to each other: those are resolved when they are published.
-                    MasterType::Reference(table) if table != self.0.table => Some(store::codes(tx, table).await?),
+                    MasterType::Reference(table) if table != self.0.table => {
+                        Some(store::codes(tx, table).await?)
+                    }
                     _ => None,
                 });
             }
-            Ok(Box::new(parse::Parser::new(self.0, known)) as Box<dyn RowParser>)
+            Ok(Box::new(parse::Parser::new(self.0, known, setup.mapped)) as Box<dyn RowParser>)
         })
     }
     fn publish<'a>(&'a self, tx: &'a mut Tx, run: &'a Publish) -> BoxFuture<'a, Result<Published>> {

@@ -18,13 +18,17 @@ pub(super) fn field_spec(field: &MasterField) -> FieldSpec {
     };
     let spec = FieldSpec::new(field.key, kind).synonyms(field.synonyms.iter().copied());
     let spec = if field.required { spec.required() } else { spec };
-    field.choices.iter().fold(spec, |spec, (code, words)| spec.choice(code, words.iter().copied()))
+    field.choices.iter().fold(spec, |spec, (code, words)| {
+        spec.choice(code, words.iter().copied())
+    })
 }
 
 pub(super) struct Parser {
     spec: MasterSpec,
     /// Ids by code, for references to other tables.
     known: Vec<Option<HashMap<String, i64>>>,
+    /// Which fields the file fills: the others keep their values in rows that are updated.
+    mapped: Vec<bool>,
     seen: HashSet<String>,
     lines: Vec<Option<i64>>,
     codes: Vec<Option<String>>,
@@ -32,8 +36,16 @@ pub(super) struct Parser {
 }
 
 impl Parser {
-    pub(super) fn new(spec: MasterSpec, known: Vec<Option<HashMap<String, i64>>>) -> Self {
-        Self { spec, known, seen: HashSet::new(), lines: Vec::new(), codes: Vec::new(), fields: Vec::new() }
+    pub(super) fn new(spec: MasterSpec, known: Vec<Option<HashMap<String, i64>>>, mapped: Vec<bool>) -> Self {
+        Self {
+            spec,
+            known,
+            mapped,
+            seen: HashSet::new(),
+            lines: Vec::new(),
+            codes: Vec::new(),
+            fields: Vec::new(),
+        }
     }
 
     fn value(&self, place: usize, binding: &Binding, row: &Row<'_>) -> Result<Json, RowError> {
@@ -56,7 +68,9 @@ impl Parser {
                 text => Ok(text.into()),
             },
             MasterType::Reference(_) => {
-                let Some(code) = binding.text(place, row)? else { return Ok(Json::Null) };
+                let Some(code) = binding.text(place, row)? else {
+                    return Ok(Json::Null);
+                };
                 match &self.known[place] {
                     None => Ok(code.into()),
                     Some(known) => match known.get(code) {
@@ -72,7 +86,13 @@ impl Parser {
 impl RowParser for Parser {
     fn parse(&mut self, binding: &Binding, row: &Row<'_>) -> Result<(), Vec<RowError>> {
         let (mut map, mut errors) = (Map::new(), Vec::new());
-        for (place, field) in self.spec.fields.iter().enumerate() {
+        for (place, field) in self
+            .spec
+            .fields
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| self.mapped[*place])
+        {
             match self.value(place, binding, row) {
                 Ok(value) => {
                     map.insert(field.column.to_owned(), value);
@@ -80,7 +100,11 @@ impl RowParser for Parser {
                 Err(error) => errors.push(error),
             }
         }
-        let code = map.get("code").and_then(Json::as_str).unwrap_or_default().to_owned();
+        let code = map
+            .get("code")
+            .and_then(Json::as_str)
+            .unwrap_or_default()
+            .to_owned();
         if errors.is_empty() && !self.seen.insert(code.clone()) {
             errors.push(binding.refuse(ReadCode::DuplicateInFile, 0, row, &code));
         }
@@ -103,6 +127,10 @@ impl RowParser for Parser {
         ]
     }
     fn finish(self: Box<Self>) -> Finished {
-        Finished { names: Vec::new(), flagged: Vec::new(), state: Box::new(()) }
+        Finished {
+            names: Vec::new(),
+            flagged: Vec::new(),
+            state: Box::new(()),
+        }
     }
 }

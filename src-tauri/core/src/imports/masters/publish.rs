@@ -16,7 +16,9 @@ pub(super) async fn publish(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Re
     let (mut published, mut line) = (Published::default(), 0);
     loop {
         let staged = store::staged_after(tx, run.batch, line, BLOCK).await?;
-        let Some(last) = staged.last().map(|(line, _, _)| *line) else { break };
+        let Some(last) = staged.last().map(|(line, _, _)| *line) else {
+            break;
+        };
         line = last;
         let codes: Vec<&String> = staged.iter().map(|(_, code, _)| code).collect();
         let existing = store::existing(tx, spec.table, &codes).await?;
@@ -50,20 +52,33 @@ pub(super) async fn publish(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Re
 
 /// References among the rows of one table, when all of them have ids.
 async fn link(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Result<()> {
-    for field in spec.fields.iter().filter(|f| f.holds == MasterType::Reference(spec.table)) {
+    for field in spec
+        .fields
+        .iter()
+        .filter(|f| f.holds == MasterType::Reference(spec.table))
+    {
         let ids = store::codes(tx, spec.table).await?;
         let mut line = 0;
         loop {
             let staged = store::staged_after(tx, run.batch, line, BLOCK).await?;
-            let Some(last) = staged.last().map(|(line, _, _)| *line) else { break };
+            let Some(last) = staged.last().map(|(line, _, _)| *line) else {
+                break;
+            };
             line = last;
             for (line, code, fields) in &staged {
                 let fields: Map<String, Json> = serde_json::from_str(fields)?;
-                let Some(to) = fields.get(field.column).and_then(Json::as_str) else { continue };
-                let id = ids.get(code).ok_or_else(|| Error::fault("a published row has no id"))?;
+                let Some(to) = fields.get(field.column).and_then(Json::as_str) else {
+                    continue;
+                };
+                let id = ids
+                    .get(code)
+                    .ok_or_else(|| Error::fault("a published row has no id"))?;
                 let to = ids.get(to).ok_or_else(|| {
                     let refusal = Error::new(Code::Table(outpost_export::ReadCode::UnknownReference));
-                    refusal.with("value", to).with("line", *line).with("column", field.key)
+                    refusal
+                        .with("value", to)
+                        .with("line", *line)
+                        .with("column", field.key)
                 })?;
                 store::set_reference(tx, spec, field.column, *id, Some(*to)).await?;
             }
@@ -77,20 +92,36 @@ pub(super) async fn undo(tx: &mut Tx, spec: &MasterSpec, batch: BatchId) -> Resu
     for (id, image) in store::kept(tx, batch, spec.kind).await? {
         let image: Map<String, Json> = serde_json::from_str(&image)?;
         store::update(tx, spec, id, &image).await?;
-        for field in spec.fields.iter().filter(|f| f.holds == MasterType::Reference(spec.table)) {
+        for field in spec
+            .fields
+            .iter()
+            .filter(|f| f.holds == MasterType::Reference(spec.table))
+        {
             let to = image.get(field.column).and_then(Json::as_i64);
             store::set_reference(tx, spec, field.column, id, to).await?;
         }
         restored += 1;
     }
-    for field in spec.fields.iter().filter(|f| f.holds == MasterType::Reference(spec.table)) {
+    for field in spec
+        .fields
+        .iter()
+        .filter(|f| f.holds == MasterType::Reference(spec.table))
+    {
         store::unlink(tx, spec, field.column, batch).await?;
     }
-    let removed = store::remove(tx, spec, batch).await.map_err(|error| match error.code {
-        // Orders or engineers stand on these rows by now.
-        Code::StillReferenced => Error::new(Code::ImportNotUndoable).with("reason", "in_use").because(error),
-        _ => error,
-    })?;
+    let removed = store::remove(tx, spec, batch)
+        .await
+        .map_err(|error| match error.code {
+            // Orders or engineers stand on these rows by now.
+            Code::StillReferenced => Error::new(Code::ImportNotUndoable)
+                .with("reason", "in_use")
+                .because(error),
+            _ => error,
+        })?;
     (spec.settle)(tx).await?;
-    Ok(Undone { removed, restored, kept: 0 })
+    Ok(Undone {
+        removed,
+        restored,
+        kept: 0,
+    })
 }

@@ -1,6 +1,6 @@
 //! SQL of master data imports. Imports see all rows ({scope} does not narrow what exists).
 
-use super::{MasterSpec, MasterType};
+use super::{MasterField, MasterSpec, MasterType};
 use crate::db::{Column, Tx, Value, insert_rows, sql};
 use crate::error::Result;
 use crate::kernel::{BatchId, Ms};
@@ -13,7 +13,12 @@ pub(super) async fn codes(tx: &mut Tx, table: &str) -> Result<HashMap<String, i6
 }
 
 /// A block of staged rows: (line, code, fields).
-pub(super) async fn staged_after(tx: &mut Tx, batch: BatchId, line: i64, limit: i64) -> Result<Vec<(i64, String, String)>> {
+pub(super) async fn staged_after(
+    tx: &mut Tx,
+    batch: BatchId,
+    line: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String, String)>> {
     let text = "select line, code, fields from import_stage where batch_id = $1 and line > $2 order by line limit $3";
     sql(text).bind(batch).bind(line).bind(limit).all(tx).await
 }
@@ -21,9 +26,14 @@ pub(super) async fn staged_after(tx: &mut Tx, batch: BatchId, line: i64, limit: 
 /// Ids of those codes that exist.
 pub(super) async fn existing(tx: &mut Tx, table: &str, codes: &[&String]) -> Result<HashMap<String, i64>> {
     let binds: Vec<String> = (1..=codes.len()).map(|n| format!("${n}")).collect();
-    let text = format!("select code, id from {table} where code in ({})", binds.join(", "));
-    let rows: Vec<(String, i64)> =
-        sql(text).bind_all(codes.iter().map(|c| Value::from((*c).clone()))).all(tx).await?;
+    let text = format!(
+        "select code, id from {table} where code in ({})",
+        binds.join(", ")
+    );
+    let rows: Vec<(String, i64)> = sql(text)
+        .bind_all(codes.iter().map(|c| Value::from((*c).clone())))
+        .all(tx)
+        .await?;
     Ok(rows.into_iter().collect())
 }
 
@@ -41,19 +51,49 @@ fn is_own(spec: &MasterSpec, holds: MasterType) -> bool {
     holds == MasterType::Reference(spec.table)
 }
 
-pub(super) async fn insert(tx: &mut Tx, spec: &MasterSpec, batch: BatchId, now: Ms, rows: &[Map<String, Json>]) -> Result<()> {
+/// What a new row holds where its file says nothing.
+fn value_or_default(field: &MasterField, json: Option<&Json>) -> Value {
+    let told = json.filter(|j| !j.is_null());
+    match (told, field.choices.first(), field.holds) {
+        (None, Some((code, _)), _) => Value::from((*code).to_owned()),
+        (None, None, MasterType::Flag) => Value::from(1),
+        _ => value(field.holds, told),
+    }
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    spec: &MasterSpec,
+    batch: BatchId,
+    now: Ms,
+    rows: &[Map<String, Json>],
+) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
     let mut columns: Vec<(&str, Column)> = Vec::new();
     for field in spec.fields.iter().filter(|f| !is_own(spec, f.holds)) {
-        let values = rows.iter().map(|row| value(field.holds, row.get(field.column)));
+        let values = rows
+            .iter()
+            .map(|row| value_or_default(field, row.get(field.column)));
         columns.push((
             field.column,
             match field.holds {
-                MasterType::Text => Column::Text(values.map(|v| if let Value::Text(t) = v { t } else { None }).collect()),
-                MasterType::Degrees(_) => Column::Real(values.map(|v| if let Value::Real(r) = v { r } else { None }).collect()),
-                _ => Column::Int(values.map(|v| if let Value::Int(i) = v { i } else { None }).collect()),
+                MasterType::Text => Column::Text(
+                    values
+                        .map(|v| if let Value::Text(t) = v { t } else { None })
+                        .collect(),
+                ),
+                MasterType::Degrees(_) => Column::Real(
+                    values
+                        .map(|v| if let Value::Real(r) = v { r } else { None })
+                        .collect(),
+                ),
+                _ => Column::Int(
+                    values
+                        .map(|v| if let Value::Int(i) = v { i } else { None })
+                        .collect(),
+                ),
             },
         ));
     }
@@ -71,15 +111,39 @@ pub(super) async fn insert(tx: &mut Tx, spec: &MasterSpec, batch: BatchId, now: 
 
 /// Writes fields over one row.
 pub(super) async fn update(tx: &mut Tx, spec: &MasterSpec, id: i64, row: &Map<String, Json>) -> Result<()> {
-    let fields: Vec<_> = spec.fields.iter().skip(1).filter(|f| !is_own(spec, f.holds) && row.contains_key(f.column)).collect();
-    let sets: Vec<String> = fields.iter().enumerate().map(|(i, f)| format!("{} = ${}", f.column, i + 1)).collect();
-    let text = format!("update {} set {} where id = ${}", spec.table, sets.join(", "), fields.len() + 1);
-    sql(text).bind_all(fields.iter().map(|f| value(f.holds, row.get(f.column)))).bind(id).run(tx).await?;
+    let fields: Vec<_> = spec
+        .fields
+        .iter()
+        .skip(1)
+        .filter(|f| !is_own(spec, f.holds) && row.contains_key(f.column))
+        .collect();
+    let sets: Vec<String> = fields
+        .iter()
+        .enumerate()
+        .map(|(i, f)| format!("{} = ${}", f.column, i + 1))
+        .collect();
+    let text = format!(
+        "update {} set {} where id = ${}",
+        spec.table,
+        sets.join(", "),
+        fields.len() + 1
+    );
+    sql(text)
+        .bind_all(fields.iter().map(|f| value(f.holds, row.get(f.column))))
+        .bind(id)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
 /// Points rows at others of the same table.
-pub(super) async fn set_reference(tx: &mut Tx, spec: &MasterSpec, column: &str, id: i64, to: Option<i64>) -> Result<()> {
+pub(super) async fn set_reference(
+    tx: &mut Tx,
+    spec: &MasterSpec,
+    column: &str,
+    id: i64,
+    to: Option<i64>,
+) -> Result<()> {
     let text = format!("update {} set {column} = $1 where id = $2", spec.table);
     sql(text).bind(to).bind(id).run(tx).await?;
     Ok(())
@@ -106,7 +170,8 @@ pub(super) async fn image(tx: &mut Tx, spec: &MasterSpec, id: i64) -> Result<Str
 }
 
 pub(super) async fn kept(tx: &mut Tx, batch: BatchId, entity: &str) -> Result<Vec<(i64, String)>> {
-    let text = "select entity_id, image from import_before where batch_id = $1 and entity = $2 order by entity_id";
+    let text =
+        "select entity_id, image from import_before where batch_id = $1 and entity = $2 order by entity_id";
     sql(text).bind(batch).bind(entity.to_owned()).all(tx).await
 }
 

@@ -12,6 +12,8 @@ use sqlx::any::AnyRow;
 
 /// The columns an update changes, by type.
 const INTS: &[&str] = &[
+    "version",
+    "due_fixed",
     "outlet_id",
     "category_id",
     "customer_id",

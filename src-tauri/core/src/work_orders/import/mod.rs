@@ -2,6 +2,7 @@
 
 mod fields;
 mod images;
+mod merge;
 mod parse;
 mod publish;
 mod store;

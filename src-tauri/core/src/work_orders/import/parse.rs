@@ -11,10 +11,13 @@ use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 
 /// What publishing needs of the parser: the sums of all staged rows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Parsed {
     pub sums: Accumulator,
     pub content: i64,
+    /// Which fields the file fills, and the zone of business days: what an update needs to merge rows.
+    pub mapped: Vec<bool>,
+    pub zone: crate::kernel::Zone,
 }
 
 /// Names that rows use, with the ids they have or will get.
@@ -129,10 +132,15 @@ impl Parser {
             outlets: Names::new(outlets, make),
             customers: customers.into_iter().collect(),
             days: DayOf::new(&setup.zone),
+            parsed: Parsed {
+                sums: Accumulator::default(),
+                content: 0,
+                mapped: setup.mapped.clone(),
+                zone: setup.zone.clone(),
+            },
             setup,
             seen: HashSet::new(),
             staged: Staged::default(),
-            parsed: Parsed::default(),
             flagged: 0,
         }
     }
@@ -257,7 +265,7 @@ impl Parser {
         let derived = rules::derive(row.times, row.state);
         let days = rules::days(row.times, &derived, &mut self.days);
         let bucket = derived.handling_ms.map(rules::bucket);
-        let digest = digest(row, derived.state);
+        let digest = digest(row, &derived);
         self.parsed.content = self.parsed.content.wrapping_add(digest);
         self.flagged += i64::from(derived.closed_before_opened);
         self.parsed.sums.add(
@@ -323,14 +331,14 @@ impl Parser {
 }
 
 /// The digest of an order's imported facts: `verify` makes it again from the stored columns.
-fn digest(row: &Typed<'_>, state: State) -> i64 {
+fn digest(row: &Typed<'_>, derived: &rules::Derived) -> i64 {
     let t = &row.times;
     digest_of(
         &[
             Some(row.texts.external),
             Some(row.kind),
             Some(row.priority),
-            Some(state.as_str()),
+            Some(derived.state.as_str()),
             row.texts.product,
             row.texts.contact,
             row.texts.phone,
@@ -344,6 +352,11 @@ fn digest(row: &Typed<'_>, state: State) -> i64 {
             t.due.map(i64::from),
             t.closed.map(i64::from),
             row.cost,
+            derived.first_response.map(i64::from),
+            t.arrived.map(i64::from),
+            derived.ended.map(i64::from),
+            derived.response_met.map(i64::from),
+            derived.resolution_met.map(i64::from),
         ],
     )
 }

@@ -1,8 +1,8 @@
 //! Publishing staged orders in one set-based transaction, with the sums they change.
 
-use super::images;
 use super::parse::Parsed;
 use super::store::{self, FactsRow};
+use super::{images, merge};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::imports::{Doubles, Publish, Published, names_made};
@@ -59,13 +59,16 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
     }
     let mut change = Accumulator::default();
     let mut content = parsed.content;
-    if doubles > 0 {
-        content = content.wrapping_sub(drop_doubles(tx, run, &mut change).await?);
-    }
     let places = make_names(tx, run).await?;
-    if run.doubles == Doubles::Update && doubles > 0 {
-        images::keep(tx, run.batch).await?;
-        store::publish_updates(tx, run.batch).await?;
+    if doubles > 0 {
+        let dropped = match run.doubles {
+            Doubles::Skip => drop_skipped(tx, run, &mut change).await?,
+            Doubles::Update => {
+                images::keep(tx, run.batch).await?;
+                merge::write_over(tx, run, parsed, &places, &mut change).await?
+            }
+        };
+        content = content.wrapping_sub(dropped);
     }
     if doubles > 0 {
         store::forget_doubles(tx, run.batch).await?;
@@ -73,7 +76,10 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
     let created = store::publish_new(tx, run.batch, run.now).await?;
     // Staged sums speak of outlets and categories by place; what was taken out of them does too, for skipped doubles.
     let real = |entity: &'static str, id: i64| places.get(&(entity, id)).copied().unwrap_or(id);
-    let names = rollup::Names { outlet: &|id| real("outlet", id), category: &|id| real("category", id) };
+    let names = rollup::Names {
+        outlet: &|id| real("outlet", id),
+        category: &|id| real("category", id),
+    };
     rollup::apply(tx, &parsed.sums, &names).await?;
     rollup::apply(tx, &change, &names).await?;
     if created != counted.created {
@@ -88,23 +94,17 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
     })
 }
 
-/// Takes out of the sums what will not be added: staged doubles that are skipped, or the rows they replace. Answers
-/// the digests of staged doubles, which are no part of what the batch created.
-async fn drop_doubles(tx: &mut Tx, run: &Publish, change: &mut Accumulator) -> Result<i64> {
+/// Takes skipped doubles out of the sums. Answers their digests, which are no part of what the batch creates.
+async fn drop_skipped(tx: &mut Tx, run: &Publish, change: &mut Accumulator) -> Result<i64> {
     let (mut line, mut content) = (0, 0_i64);
     loop {
-        let staged = store::doubles_after(tx, run.batch, line, BLOCK, true).await?;
+        let staged = store::doubles_after(tx, run.batch, line, BLOCK).await?;
         let Some(last) = staged.last().map(|row| row.at) else {
             return Ok(content);
         };
-        staged
-            .iter()
-            .for_each(|row| content = content.wrapping_add(row.digest));
-        if run.doubles == Doubles::Skip {
-            staged.iter().for_each(|row| change.add(&row.facts(), -1));
-        } else {
-            let present = store::doubles_after(tx, run.batch, line, BLOCK, false).await?;
-            present.iter().for_each(|row| change.add(&row.facts(), -1));
+        for row in &staged {
+            content = content.wrapping_add(row.digest);
+            change.add(&row.facts(), -1);
         }
         line = last;
     }
@@ -113,9 +113,12 @@ async fn drop_doubles(tx: &mut Tx, run: &Publish, change: &mut Accumulator) -> R
 /// Makes the outlets and categories that rows name; answers their real ids by place.
 async fn make_names(tx: &mut Tx, run: &Publish) -> Result<HashMap<(&'static str, i64), i64>> {
     let mut places = HashMap::new();
+    // Another import may have made some of them since this one was read.
+    let known: HashMap<String, i64> = store::outlets(tx).await?.into_iter().collect();
     for (entity, place, name) in &run.finished.names {
-        let id = match *entity {
-            "outlet" => store::make_outlet(tx, name, run.batch, run.now).await?,
+        let id = match (*entity, known.get(name)) {
+            ("outlet", Some(id)) => *id,
+            ("outlet", None) => store::make_outlet(tx, name, run.batch, run.now).await?,
             _ => store::make_category(tx, name, run.batch).await?,
         };
         names_made(tx, run.batch, entity, *place, id).await?;

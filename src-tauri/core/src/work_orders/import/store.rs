@@ -110,25 +110,134 @@ pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<
     Ok(sql(text).bind(batch).bind(now).run(tx).await? as i64)
 }
 
-/// Replaces the rows whose external number is staged; answers how many. Number, creation and version history stay.
-pub(super) async fn publish_updates(tx: &mut Tx, batch: BatchId) -> Result<i64> {
-    let sets: Vec<String> = SHARED
+/// The columns of an order that an update weighs, as both tables name them.
+const MERGED: &str = "outlet_id, category_id, customer_id, kind, priority, product_name, contact_name, contact_phone, address,
+    latitude, longitude, description, state, is_open, opened_at, response_due_at, due_at, responded_at, arrived_at,
+    completed_at, closed_at, cost, response_met, resolution_met, source_verdict, handling_ms, handling_bucket, opened_day,
+    responded_day, completed_day, due_day, digest, external_number, flag_closed_before_opened";
+
+/// An order, as it stands or as a file has it.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct MergeRow {
+    /// Its line in the file, and its id.
+    pub at: i64,
+    pub order_id: i64,
+    pub outlet_id: Option<i64>,
+    pub category_id: Option<i64>,
+    pub customer_id: Option<i64>,
+    pub external_number: Option<String>,
+    pub kind: String,
+    pub priority: String,
+    pub product_name: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
+    pub address: Option<String>,
+    pub latitude: Option<f64>,
+    pub longitude: Option<f64>,
+    pub description: Option<String>,
+    pub state: String,
+    pub is_open: i64,
+    pub opened_at: i64,
+    pub response_due_at: Option<i64>,
+    pub due_at: Option<i64>,
+    pub responded_at: Option<i64>,
+    pub arrived_at: Option<i64>,
+    pub completed_at: Option<i64>,
+    pub closed_at: Option<i64>,
+    pub cost: Option<i64>,
+    pub response_met: Option<i64>,
+    pub resolution_met: Option<i64>,
+    pub source_verdict: Option<String>,
+    pub flag_closed_before_opened: i64,
+    pub handling_ms: Option<i64>,
+    pub handling_bucket: Option<i64>,
+    pub opened_day: i64,
+    pub responded_day: Option<i64>,
+    pub completed_day: Option<i64>,
+    pub due_day: Option<i64>,
+    pub digest: i64,
+}
+
+/// Staged rows that meet an order, whole, as staged or as they stand; a block after a line.
+pub(super) async fn merge_after(
+    tx: &mut Tx,
+    batch: BatchId,
+    line: i64,
+    limit: i64,
+    staged: bool,
+) -> Result<Vec<MergeRow>> {
+    let alias = if staged { "s" } else { "w" };
+    let columns: Vec<String> = MERGED
         .split(',')
-        .map(|c| format!("{0} = s.{0}", c.trim()))
+        .map(|c| format!("{alias}.{}", c.trim()))
         .collect();
     let text = format!(
-        "update work_orders set version = work_orders.version + 1, outlet_id = s.real_outlet, category_id = s.real_category,
-            customer_id = s.customer_id, {sets}
-         from (select s.*, {outlet} as real_outlet, {category} as real_category from work_order_stage s
-            left join import_names o on o.batch_id = s.batch_id and o.entity = 'outlet' and o.place = s.outlet_id
-            left join import_names k on k.batch_id = s.batch_id and k.entity = 'category' and k.place = s.category_id
-            where s.batch_id = $1) s
-         where work_orders.external_number = s.external_number and (work_orders.batch_id is null or work_orders.batch_id <> $2)",
-        sets = sets.join(", "),
-        outlet = real("outlet_id", "o"),
-        category = real("category_id", "k"),
+        "select s.line as at, w.id as order_id, {} from work_order_stage s
+         join work_orders w on w.external_number = s.external_number
+         where s.batch_id = $1 and s.line > $2 order by s.line limit $3",
+        columns.join(", ")
     );
-    Ok(sql(text).bind(batch).bind(batch).run(tx).await? as i64)
+    sql(text).bind(batch).bind(line).bind(limit).all(tx).await
+}
+
+const WRITE: &str = "update work_orders set version = version + 1, outlet_id = $1, category_id = $2, customer_id = $3, kind = $4,
+    priority = $5, product_name = $6, contact_name = $7, contact_phone = $8, address = $9, latitude = $10, longitude = $11,
+    description = $12, state = $13, is_open = $14, opened_at = $15, response_due_at = $16, due_at = $17, responded_at = $18,
+    arrived_at = $19, completed_at = $20, closed_at = $21, cost = $22, response_met = $23, resolution_met = $24,
+    source_verdict = $25, flag_closed_before_opened = $26, handling_ms = $27, handling_bucket = $28, opened_day = $29,
+    responded_day = $30, completed_day = $31, due_day = $32, digest = $33,
+    due_fixed = case when $34 = 0 then 0 else 1 end where id = $35";
+
+/// Writes a merged row over its order. Number, creation and source of the order stay.
+pub(super) async fn write_over(tx: &mut Tx, r: &MergeRow) -> Result<()> {
+    let due = i64::from(r.due_at.is_some() || r.response_due_at.is_some());
+    let query = sql(WRITE)
+        .bind(r.outlet_id)
+        .bind(r.category_id)
+        .bind(r.customer_id)
+        .bind(r.kind.clone());
+    let query = query
+        .bind(r.priority.clone())
+        .bind(r.product_name.clone())
+        .bind(r.contact_name.clone());
+    let query = query
+        .bind(r.contact_phone.clone())
+        .bind(r.address.clone())
+        .bind(r.latitude)
+        .bind(r.longitude);
+    let query = query
+        .bind(r.description.clone())
+        .bind(r.state.clone())
+        .bind(r.is_open)
+        .bind(r.opened_at);
+    let query = query
+        .bind(r.response_due_at)
+        .bind(r.due_at)
+        .bind(r.responded_at)
+        .bind(r.arrived_at);
+    let query = query
+        .bind(r.completed_at)
+        .bind(r.closed_at)
+        .bind(r.cost)
+        .bind(r.response_met)
+        .bind(r.resolution_met);
+    let query = query
+        .bind(r.source_verdict.clone())
+        .bind(r.flag_closed_before_opened)
+        .bind(r.handling_ms);
+    let query = query
+        .bind(r.handling_bucket)
+        .bind(r.opened_day)
+        .bind(r.responded_day)
+        .bind(r.completed_day);
+    query
+        .bind(r.due_day)
+        .bind(r.digest)
+        .bind(due)
+        .bind(r.order_id)
+        .run(tx)
+        .await?;
+    Ok(())
 }
 
 /// The facts of orders, or of staged rows, as columns of [`FACTS`].
@@ -160,19 +269,17 @@ fn facts_of(alias: &str) -> String {
     columns.join(", ")
 }
 
-/// Staged rows that meet an order, as staged (`staged`) or as they stand; a block after a line.
+/// Staged rows that meet an order; a block after a line.
 pub(super) async fn doubles_after(
     tx: &mut Tx,
     batch: BatchId,
     line: i64,
     limit: i64,
-    staged: bool,
 ) -> Result<Vec<FactsRow>> {
-    let alias = if staged { "s" } else { "w" };
     let text = format!(
-        "select {}, s.line as at, {alias}.digest from work_order_stage s join work_orders w on w.external_number = s.external_number
+        "select {}, s.line as at, s.digest from work_order_stage s join work_orders w on w.external_number = s.external_number
          where s.batch_id = $1 and s.line > $2 order by s.line limit $3",
-        facts_of(alias)
+        facts_of("s")
     );
     sql(text).bind(batch).bind(line).bind(limit).all(tx).await
 }
@@ -254,7 +361,7 @@ pub(super) async fn kept_after(
     sql(text).bind(batch).bind(after).bind(limit).all(tx).await
 }
 
-/// Puts one image back.
+/// Puts one image back, its version with it: the order is what it was.
 pub(super) async fn restore(tx: &mut Tx, id: i64, columns: &[(&str, crate::db::Value)]) -> Result<()> {
     let sets: Vec<String> = columns
         .iter()
@@ -262,7 +369,7 @@ pub(super) async fn restore(tx: &mut Tx, id: i64, columns: &[(&str, crate::db::V
         .map(|(i, (name, _))| format!("{name} = ${}", i + 1))
         .collect();
     let text = format!(
-        "update work_orders set version = version + 1, {} where id = ${}",
+        "update work_orders set {} where id = ${}",
         sets.join(", "),
         columns.len() + 1
     );

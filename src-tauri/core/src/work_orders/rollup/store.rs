@@ -74,12 +74,25 @@ fn columns(rows: &Rows<'_>) -> Vec<(&'static str, Column)> {
     columns
 }
 
-async fn write(tx: &mut Tx, table: &str, suffix: &str, accumulated: &Accumulator, names: &Names<'_>) -> Result<()> {
+async fn write(
+    tx: &mut Tx,
+    table: &str,
+    suffix: &str,
+    accumulated: &Accumulator,
+    names: &Names<'_>,
+) -> Result<()> {
     let named = |((grain, outlet, category, period), sums)| {
-        ((grain, (names.outlet)(outlet), (names.category)(category), period), sums)
+        (
+            (grain, (names.outlet)(outlet), (names.category)(category), period),
+            sums,
+        )
     };
-    let mut rows: Vec<(super::accumulate::Key, &Sums)> =
-        accumulated.sums.iter().filter(|(_, s)| !s.is_zero()).map(|(key, sums)| named((*key, sums))).collect();
+    let mut rows: Vec<(super::accumulate::Key, &Sums)> = accumulated
+        .sums
+        .iter()
+        .filter(|(_, s)| !s.is_zero())
+        .map(|(key, sums)| named((*key, sums)))
+        .collect();
     // In key order: the primary key's pages are then written once each.
     rows.sort_unstable_by_key(|(key, _)| *key);
     for chunk in rows.chunks(CHUNK) {
@@ -95,7 +108,10 @@ pub struct Names<'a> {
 }
 
 /// Ids that are final.
-pub(super) const KNOWN: Names<'static> = Names { outlet: &|id| id, category: &|id| id };
+pub(super) const KNOWN: Names<'static> = Names {
+    outlet: &|id| id,
+    category: &|id| id,
+};
 
 /// Adds sums to the rollup at once: imports, whose transaction is the only one that writes orders.
 ///
