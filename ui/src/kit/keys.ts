@@ -65,3 +65,13 @@ export function formKeys(submit: () => void): { onKeyDown: (event: React.Keyboar
     },
   };
 }
+
+/**
+ * Tab only leaves a list of several choices. The component takes it for a press on the choice under the cursor, which would
+ * take back what was chosen last; so it never hears of it.
+ */
+export function keepChoicesOnTab(): void {
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Tab" && event.target instanceof Element && event.target.closest(".ant-select-multiple")) event.stopPropagation();
+  }, true);
+}

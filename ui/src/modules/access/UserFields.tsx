@@ -48,7 +48,8 @@ const SCOPES: readonly ScopeView["kind"][] = ["all", "regions", "outlets", "own"
 /** An antd form hands `value` and `onChange` to its field; this passes them on to the selector. */
 function Chooser(props: { source: "outlets.options" | "regions.options" | "engineers.options"; many: boolean; label: string; value?: unknown; onChange?: (value: unknown) => void }) {
   const { source, many, label, value, onChange } = props;
-  return <RefSelect source={source} many={many} label={label} placeholder={label} value={value} onChange={(next) => onChange?.(next)} />;
+  const { t } = useTranslation();
+  return <RefSelect source={source} many={many} label={label} placeholder={t("access.scope.search")} value={value} onChange={(next) => onChange?.(next)} />;
 }
 
 export function UserFields({ autoFocus = false }: { autoFocus?: boolean }) {
