@@ -6,11 +6,11 @@ use crate::{
     process::must,
     system,
 };
-use std::{process::Command, time::Duration};
+use std::time::Duration;
 
 /// Writes the TypeScript contract anew. The test that it is fresh is the same that writes it.
 pub fn codegen() -> Outcome<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = crate::process::cargo();
     cargo
         .args(["test", "-p", "outpost-ctl", "--test", "contract"])
         .env("UPDATE", "1")
@@ -23,7 +23,7 @@ pub fn torture(args: &[String]) -> Outcome<()> {
     system::have(&[system::TO_RUN])?;
     node::check()?;
     node::packages("tests/e2e")?;
-    let mut cargo = Command::new("cargo");
+    let mut cargo = crate::process::cargo();
     cargo
         .args(["build", "--locked", "-p", "outpost-ctl"])
         .current_dir(root());

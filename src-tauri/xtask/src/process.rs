@@ -154,6 +154,27 @@ pub fn must(name: &str, command: &mut Command, limit: Duration) -> Outcome<()> {
     }
 }
 
+/// Cargo, as the person at the terminal would start it.
+///
+/// The cargo that runs this program tells it about its own package. Handed on, these variables would look like a change
+/// to build scripts that watch them, and whole crates would be built anew by each of the two ways.
+pub fn cargo() -> Command {
+    let mut command = Command::new("cargo");
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        let is_ours = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_");
+        if is_ours
+            || matches!(
+                &*text,
+                "CARGO" | "CARGO_BIN_NAME" | "CARGO_CRATE_NAME" | "CARGO_PRIMARY_PACKAGE" | "OUT_DIR"
+            )
+        {
+            command.env_remove(&name);
+        }
+    }
+    command
+}
+
 /// What a short program prints, or none when it is absent or fails.
 pub fn answer_of(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

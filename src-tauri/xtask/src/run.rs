@@ -41,7 +41,7 @@ fn has_display() -> bool {
 }
 
 fn build(package: &str) -> Outcome<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = crate::process::cargo();
     cargo
         .args(["build", "--locked", "-p", package])
         .current_dir(root());

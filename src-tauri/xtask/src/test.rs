@@ -101,7 +101,7 @@ fn everything(tally: &mut Tally, extent: Extent) {
 fn lints(tally: &mut Tally) {
     let minutes = |minutes: u64| Duration::from_secs(60 * minutes);
     tally.check("cargo fmt", || {
-        let mut fmt = Command::new("cargo");
+        let mut fmt = crate::process::cargo();
         must(
             "cargo fmt",
             fmt.args(["fmt", "--all", "--check"]).current_dir(root()),
@@ -109,7 +109,7 @@ fn lints(tally: &mut Tally) {
         )
     });
     tally.check("cargo clippy", || {
-        let mut clippy = Command::new("cargo");
+        let mut clippy = crate::process::cargo();
         clippy.args([
             "clippy",
             "--workspace",
@@ -134,7 +134,7 @@ fn licences() -> Outcome<()> {
     let tools = target().join("tools");
     let program = on_path("cargo-deny").unwrap_or_else(|| tools.join("bin").join("cargo-deny"));
     if !program.is_file() {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = crate::process::cargo();
         cargo
             .args(["install", "--locked", "cargo-deny", "--root"])
             .arg(&tools)
@@ -153,7 +153,7 @@ fn licences() -> Outcome<()> {
 
 /// One selection for every build, so that no dependency is built twice with other features.
 fn build() -> Outcome<()> {
-    let mut cargo = Command::new("cargo");
+    let mut cargo = crate::process::cargo();
     cargo
         .args(["build", "--workspace", "--all-targets", "--locked"])
         .current_dir(root());
@@ -162,7 +162,7 @@ fn build() -> Outcome<()> {
 
 /// nextest where there is one; cargo's own runner does as well.
 fn rust_tests() -> (Runner, Command) {
-    let mut command = Command::new("cargo");
+    let mut command = crate::process::cargo();
     command.current_dir(root());
     if on_path("cargo-nextest").is_some() {
         command.args([
@@ -189,7 +189,7 @@ fn rust_tests() -> (Runner, Command) {
 }
 
 fn doc_tests() -> (Runner, Command) {
-    let mut command = Command::new("cargo");
+    let mut command = crate::process::cargo();
     command.args([
         "test",
         "--workspace",

@@ -72,7 +72,7 @@ fn driver_program() -> Outcome<PathBuf> {
     let tools = target().join("tools");
     let program = tools.join("bin").join("tauri-driver");
     if !program.is_file() {
-        let mut cargo = Command::new("cargo");
+        let mut cargo = crate::process::cargo();
         cargo
             .args([
                 "install",
