@@ -88,10 +88,11 @@ describe(`import (${engine})`, () => {
         await look("result");
         await page.getByRole("button", { name: t("import.result.show"), exact: true }).click();
         await page.getByText(t("list.count_filtered", { n: "40" })).waitFor();
+        await page.locator(".chip", { hasText: "tickets-gb18030.csv" }).waitFor();
 
         await page.goto(`${at.server.url}/#/imports`);
+        await page.getByRole("heading", { name: t("import.history.title"), exact: true }).waitFor();
         await page.getByRole("gridcell", { name: "tickets-gb18030.csv" }).click();
-        await page.keyboard.press("Enter");
         await page.getByRole("button", { name: t("import.undo.button") }).click();
         await page.getByRole("dialog").getByRole("button", { name: t("import.undo.do"), exact: true }).click();
         await page.getByText(t("import.undo.done", { removed: "40", restored: "0", kept: "0" })).waitFor();
