@@ -4,7 +4,7 @@ use super::kinds::ImportKind;
 use super::store;
 use crate::access::Need;
 use crate::error::{Code, Error, Result};
-use crate::operation::{Cx, OpKind, Operation};
+use crate::operation::{Actor, Cx, OpKind, Operation};
 use outpost_export::{Choices, Limits, Mapping, Preview, ReadError, mapping, read};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -20,6 +20,11 @@ pub(super) fn refused(error: ReadError) -> Error {
     refusal
 }
 
+/// A file may name any outlet: only who sees all of them may import, or take an import back.
+pub(super) fn may_import(actor: &Actor, kind: &dyn ImportKind) -> bool {
+    actor.may(kind.needs()) && actor.scope.is_all()
+}
+
 /// The kind, if this person may import it.
 pub(super) fn kind_for(cx: &Cx, kind: &str) -> Result<Arc<dyn ImportKind>> {
     let found = cx
@@ -30,9 +35,7 @@ pub(super) fn kind_for(cx: &Cx, kind: &str) -> Result<Arc<dyn ImportKind>> {
         .find(|k| k.kind() == kind)
         .cloned();
     let found = found.ok_or_else(|| Error::invalid("kind"))?;
-    // A file may name any outlet: only who sees all of them may import, or take an import back.
-    let actor = cx.actor()?;
-    if !actor.may(found.needs()) || !actor.scope.is_all() {
+    if !may_import(cx.actor()?, found.as_ref()) {
         return Err(Error::new(Code::Forbidden).with("permission", found.needs()));
     }
     Ok(found)

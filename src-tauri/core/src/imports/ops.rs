@@ -46,7 +46,7 @@ impl Operation for Kinds {
             .registry()
             .imports()
             .iter()
-            .filter(|k| actor.may(k.needs()));
+            .filter(|k| inspect::may_import(actor, k.as_ref()));
         Ok(ImportKinds {
             kinds: may
                 .map(|k| ImportKindView {
