@@ -208,7 +208,7 @@ async fn sqlite_pool(path: &Path, connections: u32, cache_kib: u32, read_only: b
     let pragmas = format!(
         "pragma busy_timeout = 10000; pragma foreign_keys = on; pragma synchronous = full; \
          pragma fullfsync = on; pragma checkpoint_fullfsync = on; pragma cache_size = -{cache_kib}; \
-         pragma temp_store = memory; pragma journal_size_limit = 67108864; pragma query_only = {query_only};"
+         pragma temp_store = memory; pragma wal_autocheckpoint = 8000; pragma journal_size_limit = 67108864; pragma query_only = {query_only};"
     );
     let pool = AnyPoolOptions::new()
         .max_connections(connections)
