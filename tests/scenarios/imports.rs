@@ -529,6 +529,11 @@ fn a_written_batch_is_found_by_its_file_and_still_tells_what_it_did() {
             .person("li", "dispatcher", json!({"kind": "own", "engineer_id": 1}))
             .await;
         assert_eq!(
+            world.call(&clerk, "imports.kinds", json!({})).await.unwrap()["kinds"],
+            json!([]),
+            "a file may name any outlet"
+        );
+        assert_eq!(
             world
                 .call(&clerk, "imports.options", json!({"limit": 5}))
                 .await

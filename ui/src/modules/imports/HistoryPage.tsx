@@ -2,9 +2,10 @@
 import { Button } from "antd";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "@/api/types";
-import { StateTag } from "@/kit/bits";
+import { Empty, StateTag } from "@/kit/bits";
 import { type CellView, GridFrame, optionOf } from "@/kit/grid";
 import { useGo } from "@/kit/route";
+import { useWorkspace } from "@/kit/workspace";
 import { BatchDrawer } from "./BatchDrawer";
 
 const CELLS: Record<string, CellView> = {
@@ -16,6 +17,9 @@ const WRITTEN: Filter = { field: "state", op: "in", value: ["committed", "undone
 export default function HistoryPage() {
   const { t } = useTranslation();
   const go = useGo();
+  const { me } = useWorkspace();
+  // A file may name any outlet, so importing asks for all of them.
+  if (me?.scope.kind !== "all") return <div className="page"><Empty>{t("import.no_scope")}</Empty></div>;
   const begin = <Button type="primary" onClick={() => go("/imports/new")}>{t("import.history.new")}</Button>;
   return (
     <GridFrame

@@ -10,7 +10,7 @@ import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { useGo } from "@/kit/route";
 import { Wizard } from "@/kit/Wizard";
-import { useCan, useFormats } from "@/kit/workspace";
+import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { CheckStep, isWritable } from "./CheckStep";
 import { ColumnsStep } from "./ColumnsStep";
 import { FileStep } from "./FileStep";
@@ -28,10 +28,11 @@ const FIRST_KIND = "work_orders";
 
 export default function WizardPage() {
   const { t } = useTranslation();
+  const { me } = useWorkspace();
   const kinds = useOp("imports.kinds", {});
   if (kinds.error) return <div className="page"><ErrorNotice error={kinds.error} onRetry={() => void kinds.refetch()} /></div>;
   if (!kinds.data) return <div className="page"><Waiting rows={8} /></div>;
-  if (kinds.data.kinds.length === 0) return <div className="page"><Empty>{t("shell.no_permission")}</Empty></div>;
+  if (kinds.data.kinds.length === 0) return <div className="page"><Empty>{t(me?.scope.kind === "all" ? "shell.no_permission" : "import.no_scope")}</Empty></div>;
   return <Pages kinds={kinds.data.kinds} />;
 }
 
