@@ -3,6 +3,7 @@
 mod access;
 mod admin;
 mod damage;
+mod import_masters;
 mod imports;
 mod insight;
 mod matrix;
