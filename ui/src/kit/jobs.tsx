@@ -90,21 +90,27 @@ function fileOf(job: JobView): FileRef | undefined {
   return "rejects" in result && isFileRef(result.rejects) ? result.rejects : undefined;
 }
 
+/** An import that only said what it would do. */
+function isDryRun({ kind, result }: JobView): boolean {
+  return kind === "imports.run" && typeof result === "object" && result !== null && "committed" in result && result.committed === false;
+}
+
 /** A job as a line: what it does, how far it is, a way to stop it, and what came of it. */
 export function JobProgress({ job, title }: { job: JobView; title?: ReactNode }) {
   const { t, i18n } = useTranslation();
-  const { integer, bytes } = useFormats();
+  const { integer, bytes, dateTime } = useFormats();
   const cancel = useWrite("jobs.cancel");
   const file = fileOf(job);
   const named = (key: string, fallback: string) => (i18n.exists(key) ? t(key) : t(fallback));
   // A file is read by bytes; everything else is counted.
   const count = job.kind === "imports.run" && job.phase === "reading" ? bytes : integer;
   const percent = job.total ? Math.min(100, Math.floor((100 * job.done) / job.total)) : 0;
-  const name = title ?? named(`jobs.kind.${job.kind.split(".").at(-1) ?? ""}`, "shell.tasks.title");
+  const name = title ?? (isDryRun(job) ? t("jobs.dry_run") : named(`jobs.kind.${job.kind.split(".").at(-1) ?? ""}`, "shell.tasks.title"));
   return (
     <div className="job">
       <div className="row">
         <span className="grow ellipsis">{name}</span>
+        {isOver(job) && !title ? <span className="faint">{dateTime(job.started_at)}</span> : null}
         <StateTag state={job.state}>{t(`jobs.state.${job.state}`)}</StateTag>
         {isOver(job) ? null : (
           <Button

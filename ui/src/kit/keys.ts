@@ -75,3 +75,10 @@ export function keepChoicesOnTab(): void {
     if (event.key === "Tab" && event.target instanceof Element && event.target.closest(".ant-select-multiple")) event.stopPropagation();
   }, true);
 }
+
+const FIRST_FIELD = ".ant-modal-body :is(input, textarea):not([tabindex='-1'], :disabled)";
+
+/** For a dialog's `afterOpenChange`: the keyboard starts at the first field, not at the button that closes. */
+export function focusFirstField(open: boolean): void {
+  if (open) document.querySelector<HTMLElement>(FIRST_FIELD)?.focus();
+}

@@ -2,7 +2,7 @@ import { App, Button, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import { ErrorNotice } from "@/kit/ErrorNotice";
-import { formKeys } from "@/kit/keys";
+import { focusFirstField, formKeys } from "@/kit/keys";
 import { useWorkspace } from "@/kit/workspace";
 import { EntryPage } from "./EntryPage";
 import { useLogOut } from "./idle";
@@ -78,7 +78,7 @@ export function ChangePasswordDialog({ open, onClose }: { open: boolean; onClose
     onClose();
   };
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t("access.change.title")} width={400} destroyOnHidden>
+    <Modal open={open} onCancel={onClose} footer={null} title={t("access.change.title")} width={400} destroyOnHidden afterOpenChange={focusFirstField}>
       <ChangePasswordForm onDone={done} onCancel={onClose} cancelText={t("common.cancel")} />
     </Modal>
   );

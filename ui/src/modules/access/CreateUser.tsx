@@ -3,6 +3,7 @@ import { App, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { focusFirstField } from "@/kit/keys";
 import { FirstPassword } from "./FirstPassword";
 import { UserFields, type UserValues, fieldError, scopeOf } from "./UserFields";
 
@@ -41,6 +42,7 @@ export function CreateUser({ open, onClose, onMade }: { open: boolean; onClose: 
     <Modal
       open={open} onCancel={leave} title={t("access.user.add")} width={560} destroyOnHidden okText={t("access.user.create")}
       cancelText={t("common.cancel")} onOk={() => form.submit()} confirmLoading={create.isPending}
+      afterOpenChange={focusFirstField}
     >
       {general ? <ErrorNotice error={general} /> : null}
       <Form<Values>

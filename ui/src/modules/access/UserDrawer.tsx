@@ -6,6 +6,7 @@ import { useOp, useWrite } from "@/api/client";
 import type { UserView } from "@/api/types";
 import { StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { focusFirstField } from "@/kit/keys";
 import { useFormats, useWorkspace } from "@/kit/workspace";
 import { FirstPassword } from "./FirstPassword";
 import { UserFields, type UserValues, fieldError, scopeOf, valuesOf } from "./UserFields";
@@ -95,7 +96,7 @@ function ResetPassword({ user, open, onClose }: { user: UserView; open: boolean;
     });
   return (
     <Modal
-      open={open} onCancel={leave} title={t("access.user.reset_title", { name: user.name })} width={460} destroyOnHidden
+      open={open} onCancel={leave} title={t("access.user.reset_title", { name: user.name })} width={460} destroyOnHidden afterOpenChange={focusFirstField}
       okText={t("access.user.reset")} cancelText={t("common.cancel")} onOk={() => form.submit()} confirmLoading={reset.isPending}
     >
       {reset.error ? <ErrorNotice error={reset.error} /> : null}

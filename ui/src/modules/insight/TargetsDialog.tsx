@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { Kpi, KpiKey, KpiTarget } from "@/api/types";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { focusFirstField } from "@/kit/keys";
 import { typedUnit } from "./figures";
 
 export function TargetsDialog({ open, kpis, onClose }: { open: boolean; kpis: readonly Kpi[]; onClose: () => void }) {
@@ -32,7 +33,7 @@ export function TargetsDialog({ open, kpis, onClose }: { open: boolean; kpis: re
   return (
     <Modal
       open={open} title={t("insight.targets.title")} okText={t("common.save")} cancelText={t("common.cancel")} onOk={submit} onCancel={close}
-      confirmLoading={save.isPending} destroyOnHidden
+      confirmLoading={save.isPending} destroyOnHidden afterOpenChange={focusFirstField}
     >
       <p className="quiet">{t("insight.targets.hint")}</p>
       {stored.error ?? save.error ? <ErrorNotice error={stored.error ?? save.error} /> : null}
