@@ -170,6 +170,8 @@ pub struct Entry {
     pub input: String,
     pub output: String,
     pub(crate) run: Runner,
+    /// What a job refuses before it begins; run in a read, since it may open files and sort lists.
+    pub(crate) check: Option<Runner>,
     pub(crate) work: Option<Work>,
     pub(crate) export: fn(&ts_rs::Config, &mut Types),
 }
@@ -209,10 +211,17 @@ fn run_operation<'a, O: Operation>(cx: &'a mut Cx, input: &'a str) -> Running<'a
     })
 }
 
-fn start_job<'a, J: JobOperation>(cx: &'a mut Cx, input: &'a str) -> Running<'a> {
+fn check_job<'a, J: JobOperation>(cx: &'a mut Cx, input: &'a str) -> Running<'a> {
     Box::pin(async move {
         let operation: J = parse(input)?;
         operation.check(cx).await?;
+        Ok(serde_json::value::to_raw_value(&())?)
+    })
+}
+
+fn start_job<'a, J: JobOperation>(cx: &'a mut Cx, input: &'a str) -> Running<'a> {
+    Box::pin(async move {
+        let _: J = parse(input)?;
         let job = crate::jobs::enqueue(cx, J::NAME, input).await?;
         Ok(serde_json::value::to_raw_value(&Started { job })?)
     })
@@ -246,6 +255,7 @@ impl Registry {
             input: O::name(&ts_config()),
             output: O::Output::name(&ts_config()),
             run: run_operation::<O>,
+            check: None,
             work: None,
             export: |config, types| {
                 crate::contract::collect::<O>(config, types);
@@ -269,6 +279,7 @@ impl Registry {
             input: J::name(&ts_config()),
             output: Started::name(&ts_config()),
             run: start_job::<J>,
+            check: Some(check_job::<J>),
             work: Some(work_job::<J>),
             export: |config, types| {
                 crate::contract::collect::<J>(config, types);

@@ -96,6 +96,8 @@ impl App {
         } else {
             None
         };
+        self.check(entry, input, caller, actor.as_ref(), session.as_ref())
+            .await?;
         for attempt in 0..TRIES {
             match self
                 .try_write(entry, input, caller, actor.clone(), session.clone())
@@ -109,6 +111,32 @@ impl App {
             }
         }
         Err(Error::new(Code::Overloaded))
+    }
+
+    /// Refuses what a job refuses early, in a snapshot of its own: on SQLite the one writer must not wait for a file
+    /// that is looked at. A request that comes again was checked when it came first.
+    async fn check(
+        &self,
+        entry: &Entry,
+        input: &str,
+        caller: &Caller,
+        actor: Option<&Actor>,
+        session: Option<&String>,
+    ) -> Result<()> {
+        let (Some(check), Some(actor)) = (entry.check, actor) else {
+            return Ok(());
+        };
+        let mut tx = self.db().read().await?;
+        if let Some(request) = &caller.request_id
+            && requests::is_noted(&mut tx, actor.id, entry.name, request).await?
+        {
+            return tx.commit().await;
+        }
+        let mut cx = self.cx(tx, entry, caller, Some(actor.clone()), session.cloned());
+        let outcome = check(&mut cx, input).await;
+        let ended = cx.tx.commit().await;
+        outcome?;
+        ended
     }
 
     /// The turn of whoever tries a password for a login; held until the try is counted.

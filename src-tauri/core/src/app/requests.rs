@@ -57,3 +57,8 @@ pub(super) async fn sweep(db: &Db, now: Ms) -> Result<()> {
     store::sweep_requests(&mut tx, now.plus(-KEEP_MS)).await?;
     tx.commit().await
 }
+
+/// Whether a request was noted before: what it asked for was checked then.
+pub(super) async fn is_noted(tx: &mut Tx, actor: UserId, operation: &str, request: &str) -> Result<bool> {
+    Ok(store::noted(tx, actor, operation, request).await?.is_some())
+}

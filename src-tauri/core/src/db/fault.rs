@@ -2,6 +2,10 @@
 
 use crate::error::{Code, Error};
 
+/// PostgreSQL's "could not serialize" and "deadlock detected".
+const LOST_RACE: [&str; 2] = ["40001", "40P01"];
+const RACE: &str = "lost race: ";
+
 /// Turns a driver's error into ours: violations are conflicts, a full disk is a full disk, the rest is a fault.
 #[must_use]
 pub fn error_of(error: sqlx::Error) -> Error {
@@ -15,6 +19,9 @@ pub fn error_of(error: sqlx::Error) -> Error {
         } else {
             by_code(&code, &message)
         };
+        if LOST_RACE.contains(&code.as_str()) {
+            return Error::new(Code::Overloaded).because(format!("{RACE}{message}"));
+        }
         if let Some(known) = known {
             return Error::new(known).because(message);
         }
@@ -44,7 +51,7 @@ fn by_code(code: &str, message: &str) -> Option<Code> {
     match code {
         "53100" => Some(Code::DiskFull),
         "25006" => Some(Code::WorkspaceReadOnly),
-        "40001" | "40P01" | "53300" => Some(Code::Overloaded),
+        "53300" => Some(Code::Overloaded),
         "57P01" | "57P03" | "08006" | "08001" => Some(Code::DatabaseUnreachable),
         _ => None,
     }
@@ -52,5 +59,6 @@ fn by_code(code: &str, message: &str) -> Option<Code> {
 
 /// Whether a PostgreSQL transaction lost against another one and may simply be run again.
 pub(crate) fn is_serialization_failure(error: &Error) -> bool {
-    error.code == Code::Overloaded
+    // Not every "overloaded" is one: a pool or a lock that kept us waiting must not be waited for twelve times.
+    error.code == Code::Overloaded && error.context.as_deref().is_some_and(|c| c.starts_with(RACE))
 }

@@ -40,7 +40,10 @@ pub(super) fn judged(order: &Order, now: Ms) -> Result<Vec<MilestoneResult>> {
         }
     };
     given("respond", order.response_due_at);
-    given("solve", order.due_at);
+    // Closed by word alone, without a time: nobody knows when, so no clock is judged, and none runs on for ever.
+    let ended = order.completed_at.or(order.closed_at).is_some();
+    let open = matches!(order.state.as_str(), "open" | "in_progress" | "cancelled");
+    given("solve", order.due_at.filter(|_| ended || open));
     if order.state == "cancelled" {
         events.push(Event::at(now.0, Fact::Cancelled));
     }
