@@ -22,6 +22,8 @@ describe(`import (${engine})`, () => {
       const token = await setUp(server);
       const view = await openPage(browser, server, options);
       await logIn(view);
+      // The start page is still on its way when the navigation stands, and would replace another one.
+      await view.page.waitForURL(/#\/\w/);
       await view.page.goto(`${server.url}/#/imports/new`);
       await view.page.getByRole("heading", { name: view.t("import.file.what"), exact: true }).waitFor();
       await story({ ...view, view, server, token });
