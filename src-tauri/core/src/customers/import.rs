@@ -1,7 +1,7 @@
 //! Importing customers.
 
 use super::synonyms as words;
-use crate::imports::masters::{MasterField, MasterImport, MasterSpec, MasterType, nothing};
+use crate::imports::{MasterField, MasterImport, MasterSpec, MasterType, nothing};
 use crate::operation::Registry;
 
 const fn field(key: &'static str, holds: MasterType, synonyms: &'static [&'static str]) -> MasterField {

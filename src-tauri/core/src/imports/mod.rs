@@ -7,7 +7,7 @@
 
 mod inspect;
 mod kinds;
-pub mod masters;
+mod masters;
 mod ops;
 mod options;
 mod read;
@@ -17,6 +17,7 @@ mod store;
 mod undo;
 
 pub use kinds::{BoxFuture, Finished, ImportKind, ParserSetup, Publish, Published, RowParser, Undone};
+pub use masters::{MasterField, MasterImport, MasterSpec, MasterType, nothing};
 pub use report::{Doubles, ImportReport, MadeCount, OnErrors, ReasonCount};
 pub use store::{keep_before, names_made};
 

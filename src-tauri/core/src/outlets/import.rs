@@ -2,7 +2,7 @@
 
 use super::store;
 use super::synonyms as words;
-use crate::imports::masters::{MasterField, MasterImport, MasterSpec, MasterType, nothing};
+use crate::imports::{MasterField, MasterImport, MasterSpec, MasterType, nothing};
 use crate::operation::Registry;
 
 const fn field(
@@ -32,7 +32,13 @@ const CODE: MasterField = required(field("code", "code", MasterType::Text, words
 const NAME: MasterField = required(field("name", "name", MasterType::Text, words::NAME));
 
 pub(super) fn register(registry: &mut Registry) {
-    registry.import(MasterImport(MasterSpec {
+    registry.import(MasterImport(regions()));
+    registry.import(MasterImport(outlets()));
+    registry.import(MasterImport(engineers()));
+}
+
+fn regions() -> MasterSpec {
+    MasterSpec {
         kind: "regions",
         table: "regions",
         needs: "masters.import",
@@ -51,8 +57,11 @@ pub(super) fn register(registry: &mut Registry) {
         },
         created_at: false,
         settle: |tx| Box::pin(store::settle_paths(tx)),
-    }));
-    registry.import(MasterImport(MasterSpec {
+    }
+}
+
+fn outlets() -> MasterSpec {
+    MasterSpec {
         kind: "outlets",
         table: "outlets",
         needs: "masters.import",
@@ -86,8 +95,11 @@ pub(super) fn register(registry: &mut Registry) {
         },
         created_at: true,
         settle: |tx| Box::pin(store::settle_paths(tx)),
-    }));
-    registry.import(MasterImport(MasterSpec {
+    }
+}
+
+fn engineers() -> MasterSpec {
+    MasterSpec {
         kind: "engineers",
         table: "engineers",
         needs: "masters.import",
@@ -109,5 +121,5 @@ pub(super) fn register(registry: &mut Registry) {
         },
         created_at: true,
         settle: nothing,
-    }));
+    }
 }

@@ -1,5 +1,4 @@
-//! SQL of importing work orders. Imports see all rows: the permission is that of importing, not of a scope
-//! ({scope} does not narrow what exists).
+//! SQL of importing work orders. Not scoped: only who sees all outlets may import or take an import back.
 
 use crate::db::{Tx, sql};
 use crate::error::Result;

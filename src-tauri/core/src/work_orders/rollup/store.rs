@@ -21,6 +21,7 @@ const UPSERT: &str = "on conflict (grain, outlet_id, category_id, period) do upd
     handled = work_order_rollup.handled + excluded.handled,
     cost = work_order_rollup.cost + excluded.cost,
     histogram = work_order_rollup.histogram || excluded.histogram";
+// Not scoped: folding and shortening see all sums, and no person.
 const LAST_DELTA: &str = "select max(id) from work_order_deltas";
 const DROP_DELTAS: &str = "delete from work_order_deltas where id <= $1";
 const CLEAR_ROLLUP: &str = "delete from work_order_rollup";
@@ -199,6 +200,7 @@ impl Stored {
     }
 }
 
+// Not scoped: folding and the check see all sums, and no person.
 async fn deltas(tx: &mut Tx, last: i64) -> Result<Accumulator> {
     let text = format!(
         "select grain, outlet_id, category_id, period, {MEASURES}, histogram from work_order_deltas where id <= $1"
@@ -352,6 +354,7 @@ pub(super) async fn clear(tx: &mut Tx) -> Result<()> {
 }
 
 /// All stored rows with their open deltas.
+// Not scoped: the check compares all sums with all orders, for nobody to see.
 pub(super) async fn everything(tx: &mut Tx) -> Result<Accumulator> {
     let mut accumulated = deltas(tx, i64::MAX).await?;
     let text =
