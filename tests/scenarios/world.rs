@@ -37,6 +37,12 @@ pub async fn postgres_url() -> Option<String> {
     let mut conn = sqlx::AnyConnection::connect(&base)
         .await
         .expect("the test cluster answers");
+    // A cluster that outlives the run may hold a namesake: process ids come again.
+    let drop = sqlx::AssertSqlSafe(format!("drop database if exists {name}"));
+    sqlx::raw_sql(drop)
+        .execute(&mut conn)
+        .await
+        .expect("a namesake is gone");
     let create = sqlx::AssertSqlSafe(format!("create database {name}"));
     sqlx::raw_sql(create)
         .execute(&mut conn)

@@ -6,6 +6,7 @@ use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::kernel::Ms;
 use outpost_sla::events::{Event, Fact, OrderLog};
+use outpost_sla::explain::PieceCode;
 use outpost_sla::milestone::{Detail, MilestoneResult, evaluate};
 use outpost_sla::policy::{Book, Step};
 
@@ -52,7 +53,17 @@ pub(super) fn judged(order: &Order, now: Ms) -> Result<Vec<MilestoneResult>> {
         priority: order.priority.clone(),
         events,
     };
-    evaluate(&log, &Book::default(), now.0, Detail::Explained).map_err(Error::fault)
+    let mut results = evaluate(&log, &Book::default(), now.0, Detail::Explained).map_err(Error::fault)?;
+    // The "why" of a given due time names its file and row; an order that was changed since may have it from elsewhere.
+    if let (1, Some(file), Some(line)) = (order.version, &order.batch_file, order.source_line) {
+        let explained = results.iter_mut().filter_map(|r| r.explanation.as_mut());
+        let pieces = explained.flat_map(|e| &mut e.pieces);
+        for piece in pieces.filter(|piece| piece.code == PieceCode::DueFixed) {
+            piece.params.insert("file".to_owned(), file.clone().into());
+            piece.params.insert("line".to_owned(), line.into());
+        }
+    }
+    Ok(results)
 }
 
 /// What the workspace's own policy makes of the same steps; nothing where no policy applies.

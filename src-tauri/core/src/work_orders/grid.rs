@@ -38,6 +38,7 @@ impl Grid for WorkOrderGrid {
             GridColumn::new("resolution", ColumnKind::Enum, ON_TIME)
                 .options(&["met", "breached"])
                 .wide(100),
+            GridColumn::new("due_at", ColumnKind::Datetime, "w.due_at").wide(150),
             GridColumn::new("kind", ColumnKind::Enum, "w.kind")
                 .required()
                 .options(KINDS)
@@ -51,11 +52,10 @@ impl Grid for WorkOrderGrid {
                 .wide(180),
             GridColumn::new("outlet_name", ColumnKind::Text, "o.name")
                 .join("outlet")
-                .wide(200),
+                .wide(150),
             GridColumn::new("opened_at", ColumnKind::Datetime, "w.opened_at")
                 .required()
                 .wide(150),
-            GridColumn::new("due_at", ColumnKind::Datetime, "w.due_at").wide(150),
             GridColumn::new("completed_at", ColumnKind::Datetime, "w.completed_at").wide(150),
             GridColumn::new("closed_at", ColumnKind::Datetime, "w.closed_at").wide(150),
             GridColumn::new("handling_ms", ColumnKind::Duration, "w.handling_ms").wide(110),

@@ -111,7 +111,7 @@ pub(super) const PRODUCT: [&str; 7] = [
     "model",
     "product name",
 ];
-pub(super) const OUTLET: [&str; 10] = [
+pub(super) const OUTLET: [&str; 9] = [
     "网点",
     "服务网点",
     "网点名称",
@@ -121,7 +121,6 @@ pub(super) const OUTLET: [&str; 10] = [
     "department",
     "branch",
     "service center",
-    "queue",
 ];
 pub(super) const CUSTOMER: [&str; 4] = ["客户编号", "客户编码", "customer code", "customer id"];
 pub(super) const CONTACT: [&str; 6] = [

@@ -57,6 +57,7 @@ function named(key: string, fallback: string, t: TFunction): string {
 /** The text of a piece may depend on which parameters it has. */
 function variantOf({ code, params }: RibbonPiece): string {
   if (code === "target" && "days" in params) return "target_days";
+  if (code === "due_fixed" && "file" in params) return "due_fixed_file";
   if (code === "folded" && !("days" in params)) return "folded_pieces";
   if (code === "started" && "counts_from_ms" in params) return "started_outside";
   if ((code === "closed_holiday" || code === "open_make_up") && !params.name) return `${code}_unnamed`;
