@@ -52,6 +52,13 @@ async fn clean(world: &World) {
     assert_eq!(wrong, vec![], "derived sums equal the orders");
 }
 
+/// A given due names its file and row.
+fn names_its_row(order: &Value) {
+    let why = order["clocks"][0]["explanation"]["pieces"].as_array().unwrap();
+    let given = why.iter().find(|piece| piece["code"] == "due_fixed").unwrap();
+    assert_eq!(given["params"], json!({"file": "工单.csv", "line": 3}), "{given}");
+}
+
 #[test]
 fn a_file_is_proposed_tried_taken_and_judged() {
     on_both(async |on: On| {
@@ -118,13 +125,7 @@ fn a_file_is_proposed_tried_taken_and_judged() {
         );
         let order = world.ok("work_orders.get", json!({"id": row["id"]})).await;
         assert_eq!(order["clocks"][0]["state"], "breached_done", "{order}");
-        let why = order["clocks"][0]["explanation"]["pieces"].as_array().unwrap();
-        let given = why.iter().find(|piece| piece["code"] == "due_fixed").unwrap();
-        assert_eq!(
-            given["params"],
-            json!({"file": "工单.csv", "line": 3}),
-            "a given due names its file and row"
-        );
+        names_its_row(&order);
         assert_eq!(
             (&order["source"]["file_name"], &order["source"]["line"]),
             (&json!("工单.csv"), &json!(3))
