@@ -26,6 +26,7 @@ const STEPS: &[Migration] = steps![
     3 "0003_policies",
     4 "0004_work_orders",
     5 "0005_imports",
+    6 "0006_order_life",
 ];
 
 /// The version this program writes.
