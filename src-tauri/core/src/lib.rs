@@ -1,7 +1,7 @@
 //! The business of Outpost: operations, rules and SQL. Knows no shell.
 //!
 //! [`registry`] is the table of contents of the product. The frame (kernel, db, error, operation, app, jobs, files,
-//! grids, settings, texts) serves all modules; the modules stand in one order and import only modules before them.
+//! grids, history, settings, texts) serves all modules; the modules stand in one order and import only modules before them.
 
 pub mod app;
 pub mod contract;
@@ -9,6 +9,7 @@ pub mod db;
 pub mod error;
 pub mod files;
 pub mod grids;
+pub mod history;
 pub mod jobs;
 pub mod kernel;
 pub mod operation;
@@ -16,8 +17,8 @@ pub mod settings;
 pub mod texts;
 
 // order: a module imports only the frame and modules before it (kept by tests/tidy).
-pub mod documents;
 pub mod access;
+pub mod documents;
 pub mod imports;
 pub mod policies;
 pub mod outlets;

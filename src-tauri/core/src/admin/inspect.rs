@@ -2,8 +2,8 @@
 
 use super::store;
 use crate::db::{Db, SCHEMA_VERSION, Target, migrate, probe_sqlite};
-use crate::documents::{self, Head};
 use crate::error::{Code, Error, Result};
+use crate::history::{self, Head};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -43,7 +43,7 @@ async fn look(db: &Db) -> Result<Inside> {
             .with("found", schema)
             .with("known", SCHEMA_VERSION));
     }
-    let head = documents::head(&mut tx).await?;
+    let head = history::head(&mut tx).await?;
     let mut counts = BTreeMap::new();
     for table in store::tables(&mut tx).await? {
         let rows = store::count(&mut tx, &table).await?;

@@ -4,8 +4,8 @@ use super::backup::{self, BackupReason, BackupView, LAST_BACKUP, folder_of};
 use super::restore;
 use super::verify::{VerifyReport, verify};
 use crate::access::Need;
-use crate::documents::Change;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::kernel::Ms;
 use crate::operation::{Cx, JobOperation, OpKind, Operation};
@@ -87,7 +87,7 @@ impl JobOperation for Backup {
     async fn work(&self, cx: &JobCx) -> Result<BackupView> {
         cx.progress("copying", 0, None)?;
         // What was written before must be under the anchor that the backup carries.
-        crate::documents::seal(cx.app.db()).await?;
+        crate::history::seal(cx.app.db()).await?;
         let now = cx.now();
         let view = backup::make(cx.app.db(), cx.app.folder(), BackupReason::Manual, now).await?;
         let name = view.name.clone();

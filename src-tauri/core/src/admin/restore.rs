@@ -14,8 +14,8 @@ use super::folder::{copy_with_digest, digest_of_file, remove, settle, with_suffi
 use super::inspect::inspect;
 use crate::app::{App, DATABASE};
 use crate::db::{Db, Target, probe_sqlite};
-use crate::documents::{Change, write_history};
 use crate::error::{Code, Error, Result};
+use crate::history::{Change, write_history};
 use crate::kernel::Ms;
 use crate::settings;
 use serde::{Deserialize, Serialize};

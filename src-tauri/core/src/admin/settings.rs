@@ -2,8 +2,8 @@
 
 use super::store;
 use crate::access::Need;
-use crate::documents::Change;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::kernel::{Currency, Label, Zone};
 use crate::operation::{Cx, OpKind, Operation};
 use crate::settings::{self, IDLE_LOCK_MAX};

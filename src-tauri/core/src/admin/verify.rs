@@ -7,8 +7,8 @@ use super::folder::digest_of_file;
 use super::{restore, store};
 use crate::app::App;
 use crate::db::{Engine, Tx};
-use crate::documents::{self, Head};
 use crate::error::{Code, Error, Params, Result};
+use crate::history::{self, Head};
 use crate::settings;
 use crate::work_orders;
 use serde::Serialize;
@@ -75,7 +75,7 @@ pub async fn verify(app: &App, progress: impl Fn(i64, i64) -> Result<()>) -> Res
     progress(0, total)?;
     // Beside another process, sealing is that one's.
     if !app.is_beside()
-        && let Err(error) = documents::seal(app.db()).await
+        && let Err(error) = history::seal(app.db()).await
     {
         tracing::warn!(%error, "history was not sealed before the check");
     }
@@ -150,7 +150,7 @@ async fn references(tx: &mut Tx) -> Result<Check> {
 }
 
 async fn history(tx: &mut Tx) -> Result<Check> {
-    let (links, broken) = documents::check_chain(tx, None).await?;
+    let (links, broken) = history::check_chain(tx, None).await?;
     let check = Check::new("history", broken.is_empty())
         .with("rows", links)
         .with("found", broken.len() as i64);
@@ -184,7 +184,7 @@ async fn anchor(app: &App) -> Result<Check> {
         return Ok(Check::new("anchor", true).with("rows", 0));
     };
     let mut tx = app.db().read().await?;
-    let held = documents::check_chain(&mut tx, Some(&head))
+    let held = history::check_chain(&mut tx, Some(&head))
         .await
         .map(|(_, broken)| !broken.contains(&head.position));
     tx.rollback().await?;

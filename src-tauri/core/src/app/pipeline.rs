@@ -192,7 +192,7 @@ impl App {
         }
         let changes = std::mem::take(&mut cx.changes);
         let (now, actor) = (cx.now, cx.actor.clone());
-        crate::documents::write_history(&mut cx.tx, now, actor.as_ref(), entry.name, &cx.origin, changes)
+        crate::history::write_history(&mut cx.tx, now, actor.as_ref(), entry.name, &cx.origin, changes)
             .await?;
         for (kind, payload) in std::mem::take(&mut cx.outbox) {
             store::post(&mut cx.tx, &kind, &payload.to_string(), now).await?;

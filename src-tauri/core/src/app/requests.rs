@@ -2,8 +2,8 @@
 
 use super::store;
 use crate::db::{Db, Tx};
-use crate::documents::digest_of;
 use crate::error::{Code, Error, Result};
+use crate::history::digest as digest_of;
 use crate::kernel::{Ms, UserId};
 use serde_json::value::RawValue;
 

@@ -55,7 +55,7 @@ pub(super) fn start(app: &App, mut stop: watch::Receiver<bool>) {
 /// One turn of all workers.
 pub(super) async fn turn(app: &App) -> Result<()> {
     // Each for itself: a sealer that loses against another server's must not keep the rest waiting.
-    let sealed = crate::documents::seal(app.db()).await;
+    let sealed = crate::history::seal(app.db()).await;
     let folded = crate::work_orders::fold(app.db()).await;
     deliver(app).await?;
     folded?;

@@ -3,9 +3,9 @@
 use super::{FileRef, Grid};
 use crate::access::Need;
 use crate::db::grid::{ColumnKind, Filter, GridColumn, GridDef, GridQuery, Sort, cell, masked};
-use crate::documents::Change;
 use crate::error::{Error, Result};
 use crate::files::{self, FileKind};
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::kernel::{Currency, Zone};
 use crate::operation::{Actor, Cx, JobOperation};

@@ -2,8 +2,8 @@
 
 use super::store;
 use crate::access::Need;
-use crate::documents::Change;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::kernel::BatchId;
 use crate::operation::{Cx, JobOperation};

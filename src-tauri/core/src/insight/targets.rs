@@ -3,8 +3,8 @@
 use super::model::KpiKey;
 use crate::access::Need;
 use crate::db::Tx;
-use crate::documents::Change;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::operation::{Cx, OpKind, Operation};
 use crate::settings;
 use serde::{Deserialize, Serialize};

@@ -4,8 +4,8 @@ use super::{JobState, JobView, store};
 use crate::access::Caller;
 use crate::app::{App, Notice};
 use crate::db::{Tx, is_serialization_failure};
-use crate::documents::Change;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::kernel::{JobId, Ms};
 use crate::operation::{Actor, Cx, Entry, Started};
 use crate::texts::Locale;
@@ -136,7 +136,7 @@ impl JobCx {
             let outcome = async {
                 let value = work(&mut tx, &mut changes).await?;
                 let actor = Some(&self.actor);
-                crate::documents::write_history(
+                crate::history::write_history(
                     &mut tx,
                     self.now(),
                     actor,

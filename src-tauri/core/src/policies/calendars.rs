@@ -6,8 +6,8 @@ use super::model::{CalendarPreview, CalendarView, Calendars, DayKind, DayView, F
 use super::rules::{check_code, check_follows, free_code};
 use super::store::{self, CalendarContent, CalendarRow};
 use crate::access::Need;
-use crate::documents::Change;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::kernel::{CalendarId, Label};
 use crate::operation::{Cx, OpKind, Operation};
 use chrono::NaiveDate;

@@ -1,6 +1,6 @@
 //! What changed between two specifications, field by field, for the history.
 
-use crate::documents::FieldChange;
+use crate::history::FieldChange;
 use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 

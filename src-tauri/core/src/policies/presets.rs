@@ -3,8 +3,8 @@
 use super::model::{Applies, Follows};
 use super::store::{self, CalendarContent, PolicyContent};
 use crate::access::Need;
-use crate::documents::Change;
 use crate::error::{Error, Result};
+use crate::history::Change;
 use crate::kernel::Ms;
 use crate::operation::{Cx, OpKind, Operation};
 use crate::settings;

@@ -1,6 +1,11 @@
-//! Typed history: one row per changed entity, written in the same transaction as the change.
+//! Typed history: one row per changed entity, written in the same transaction as the change; who, when, what, from
+//! where, with a digest of the after-image, chained by the sealer.
 
-use super::store;
+mod seal;
+mod store;
+
+pub use seal::{Head, check_chain, head, seal};
+
 use crate::db::Tx;
 use crate::error::Result;
 use crate::kernel::{Ms, UserId};

@@ -2,8 +2,7 @@
 //!
 //! hash(n) = sha256(hash(n-1), history id, digest). The head is anchored outside the file (backups carry it).
 
-use super::history::digest;
-use super::store;
+use super::{digest, store};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use serde::{Deserialize, Serialize};
