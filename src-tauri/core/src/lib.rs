@@ -1,7 +1,8 @@
 //! The business of Outpost: operations, rules and SQL. Knows no shell.
 //!
 //! [`registry`] is the table of contents of the product. The frame (kernel, db, error, operation, app, jobs, files,
-//! grids, history, settings, texts) serves all modules; the modules stand in one order and import only modules before them.
+//! grids, history, inbox, settings, texts) serves all modules; the modules stand in one order and import only modules
+//! before them.
 
 pub mod app;
 pub mod contract;
@@ -10,6 +11,7 @@ pub mod error;
 pub mod files;
 pub mod grids;
 pub mod history;
+pub mod inbox;
 pub mod jobs;
 pub mod kernel;
 pub mod operation;
@@ -37,6 +39,8 @@ pub use operation::Registry;
 pub fn registry() -> Registry {
     let mut registry = Registry::default();
     jobs::register(&mut registry);
+    settings::register(&mut registry);
+    inbox::register(&mut registry);
     access::register(&mut registry);
     imports::register(&mut registry);
     policies::register(&mut registry);

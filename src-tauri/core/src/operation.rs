@@ -52,6 +52,8 @@ pub trait JobOperation: DeserializeOwned + Serialize + TS + Send + Sync + 'stati
     const DOC: &'static str;
     const NEEDS: Need;
     const TAGS: &'static [&'static str];
+    /// Whether whoever began it is told of its end in the inbox. What is over in a moment need not.
+    const TOLD: bool = true;
     type Report: Serialize + TS + Send;
     /// Refuses early what can be refused before anything starts.
     fn check(&self, _cx: &mut Cx) -> impl Future<Output = Result<()>> + Send {
@@ -166,6 +168,8 @@ pub struct Entry {
     pub tags: &'static [&'static str],
     pub secret: bool,
     pub guesses: bool,
+    /// A job whose end is told in the inbox.
+    pub told: bool,
     /// The type of input and output as TypeScript names them.
     pub input: String,
     pub output: String,
@@ -252,6 +256,7 @@ impl Registry {
             tags: O::TAGS,
             secret: O::SECRET,
             guesses: O::GUESSES,
+            told: false,
             input: O::name(&ts_config()),
             output: O::Output::name(&ts_config()),
             run: run_operation::<O>,
@@ -276,6 +281,7 @@ impl Registry {
             tags: J::TAGS,
             secret: false,
             guesses: false,
+            told: J::TOLD,
             input: J::name(&ts_config()),
             output: Started::name(&ts_config()),
             run: start_job::<J>,

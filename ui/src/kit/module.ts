@@ -1,5 +1,5 @@
-// What a module shows the app: its pages and their place in the navigation. src/app lists the modules; the kit and the
-// modules themselves know nothing of the app.
+// What a module shows the app: its pages, their place in the navigation, and what can be done from anywhere. src/app lists
+// the modules; the kit and the modules themselves know nothing of the app.
 import type { ComponentType, ReactNode } from "react";
 
 /** Places in the navigation, in the order in which they stand there. */
@@ -12,11 +12,40 @@ export interface ModulePage {
   needs: readonly string[];
   /** The page, loaded when it is first visited. */
   load: () => Promise<{ default: ComponentType }>;
-  /** Entry in the navigation: text key, icon, group, and the second key of its `g` shortcut. Absent: reached by links. */
-  nav?: { text: string; icon: ReactNode; group: NavGroup; key?: string };
+  /**
+   * Entry in the navigation: text key, icon, group, and the second key of its `g` shortcut. Absent: reached by links.
+   * `badge` is a hook for how many things wait there; it must ask something cheap, since every page shows it.
+   */
+  nav?: { text: string; icon: ReactNode; group: NavGroup; key?: string; badge?: () => NavBadge | undefined };
+}
+
+/** What waits on a page: how many, what they are (a text key with `count`), and whether they are late. */
+export interface NavBadge {
+  count: number;
+  text: string;
+  late?: boolean;
+}
+
+/** What an action may use. */
+export interface ActionContext {
+  go: (path: string, search?: Record<string, unknown>) => void;
+}
+
+/** Something that can be done from anywhere, found with Ctrl-K. */
+export interface ModuleAction {
+  /** Unique among all modules: `imports.new`. */
+  key: string;
+  /** Text key of what it does, beginning with a verb. */
+  text: string;
+  icon?: ReactNode;
+  /** Who may do it: one of these permissions. Empty: everybody who is logged in. */
+  needs: readonly string[];
+  /** Does it at once, or goes where it is done. What it rejects with is shown. */
+  run: (context: ActionContext) => void | Promise<void>;
 }
 
 export interface ModuleFace {
   name: string;
   pages: readonly ModulePage[];
+  actions?: readonly ModuleAction[];
 }

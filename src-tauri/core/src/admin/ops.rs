@@ -172,6 +172,7 @@ impl JobOperation for WithdrawRestore {
     const DOC: &'static str = "Gives up a restore that waits for the next opening.";
     const NEEDS: Need = NEEDS;
     const TAGS: &'static [&'static str] = &["backups"];
+    const TOLD: bool = false;
     type Report = WithdrawReport;
     async fn check(&self, cx: &mut Cx) -> Result<()> {
         check_local(cx)

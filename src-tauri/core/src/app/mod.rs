@@ -11,10 +11,11 @@ mod store;
 pub use notice::Notice;
 pub use open::{DATABASE, OpenConfig, Place};
 
-use crate::db::{Db, Presence};
+use crate::db::{Db, Presence, Tx};
+use crate::error::Result;
 use crate::files::Files;
 use crate::jobs::Jobs;
-use crate::kernel::Clock;
+use crate::kernel::{Clock, Ms};
 use crate::operation::Registry;
 use std::path::Path;
 use std::sync::{Arc, Mutex};
@@ -100,4 +101,9 @@ impl App {
     pub(crate) fn publish(&self, notice: Notice) {
         let _ = self.inner.notices.send(notice);
     }
+}
+
+/// Writes a message of the outbox in the caller's transaction; a worker hands it on after the commit.
+pub(crate) async fn send(tx: &mut Tx, kind: &str, payload: &serde_json::Value, now: Ms) -> Result<()> {
+    store::post(tx, kind, &payload.to_string(), now).await
 }

@@ -1,5 +1,6 @@
 //! News for shells and screens.
 
+use crate::inbox::Link;
 use crate::jobs::JobView;
 use serde::Serialize;
 use ts_rs::TS;
@@ -19,6 +20,10 @@ pub struct Message {
     pub code: String,
     #[ts(type = "Record<string, string | number>")]
     pub params: serde_json::Value,
+    /// The record that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub link: Option<Link>,
     /// Whom it is for.
     pub user_id: crate::kernel::UserId,
 }

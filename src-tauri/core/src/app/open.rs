@@ -193,6 +193,7 @@ impl App {
         crate::imports::sweep(self).await?;
         crate::access::sweep_sessions(self.db(), now).await?;
         super::requests::sweep(self.db(), now).await?;
+        crate::inbox::sweep(self.db(), now).await?;
         crate::files::sweep(self, now).await
     }
 

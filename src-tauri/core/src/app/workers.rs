@@ -99,6 +99,7 @@ fn hand_over(app: &App, kind: &str, payload: &str) -> Result<()> {
             let message = Message {
                 code: payload.code,
                 params: payload.params,
+                link: payload.link,
                 user_id: payload.user_id,
             };
             app.publish(Notice {
@@ -116,4 +117,6 @@ struct NotifyPayload {
     user_id: crate::kernel::UserId,
     code: String,
     params: serde_json::Value,
+    #[serde(default)]
+    link: Option<crate::inbox::Link>,
 }

@@ -27,6 +27,7 @@ const STEPS: &[Migration] = steps![
     4 "0004_work_orders",
     5 "0005_imports",
     6 "0006_order_life",
+    7 "0007_people",
 ];
 
 /// The version this program writes.

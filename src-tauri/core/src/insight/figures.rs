@@ -171,6 +171,7 @@ impl JobOperation for FigureFile {
     const DOC: &'static str = "A chart of the dashboard as an SVG or PNG file.";
     const NEEDS: Need = Need::Permission("insight.read");
     const TAGS: &'static [&'static str] = &[];
+    const TOLD: bool = false;
     type Report = FigureFileReport;
     async fn check(&self, cx: &mut Cx) -> Result<()> {
         self.style()?;

@@ -7,6 +7,7 @@
 mod ops;
 mod run;
 mod store;
+mod told;
 
 pub use run::{JobCx, Jobs};
 pub(crate) use run::{enqueue, fail_interrupted, start};

@@ -1,11 +1,12 @@
 //! Running jobs in this process.
 
-use super::{JobState, JobView, store};
+use super::{JobState, JobView, store, told};
 use crate::access::Caller;
 use crate::app::{App, Notice};
 use crate::db::{Tx, is_serialization_failure};
 use crate::error::{Code, Error, Result};
 use crate::history::Change;
+use crate::inbox::Link;
 use crate::kernel::{JobId, Ms};
 use crate::operation::{Actor, Cx, Entry, Started};
 use crate::texts::Locale;
@@ -227,18 +228,18 @@ pub(crate) fn start(
         jobs: vec![view],
         ..Notice::default()
     });
-    let (tags, app) = (entry.tags, app.clone());
+    let (tags, told, app) = (entry.tags, entry.told, app.clone());
     tokio::spawn(async move {
         // A panic in a job must end the job, not hang it.
         let outcome = tokio::spawn(work(cx, input))
             .await
             .unwrap_or_else(|e| Err(Error::fault(e)));
-        finish(&app, job, tags, outcome).await;
+        finish(&app, job, tags, told, outcome).await;
     });
     Ok(())
 }
 
-async fn finish(app: &App, job: JobId, tags: &[&str], outcome: Result<serde_json::Value>) {
+async fn finish(app: &App, job: JobId, tags: &[&str], told: bool, outcome: Result<serde_json::Value>) {
     let Some(mut view) = app.jobs().with(|live| live.get(&job).map(|l| l.view.clone())) else {
         return;
     };
@@ -260,7 +261,7 @@ async fn finish(app: &App, job: JobId, tags: &[&str], outcome: Result<serde_json
         }
     }
     for attempt in 0..10_u64 {
-        match note_finished(app, &view).await {
+        match note_finished(app, &view, told).await {
             Ok(()) => break,
             Err(error) => {
                 tracing::warn!(%error, "a job's end was not noted; trying again");
@@ -278,10 +279,22 @@ async fn finish(app: &App, job: JobId, tags: &[&str], outcome: Result<serde_json
     });
 }
 
-async fn note_finished(app: &App, view: &JobView) -> Result<()> {
+/// The end and the message about it, together. A page that watches the job marks the message as read.
+async fn note_finished(app: &App, view: &JobView, told: bool) -> Result<()> {
     let mut tx = app.db().write().await?;
     store::finish(&mut tx, view).await?;
+    if told {
+        tell(&mut tx, app.clock().now(), view).await?;
+    }
     tx.commit().await
+}
+
+async fn tell(tx: &mut Tx, now: Ms, view: &JobView) -> Result<()> {
+    if let Some((code, params)) = told::message(view) {
+        let link = Some(Link::new("job", view.id));
+        crate::inbox::post(tx, now, view.user_id, code, params, link).await?;
+    }
+    Ok(())
 }
 
 /// Fails the jobs that a dead process left behind. Where others were there first, theirs are left to them.
@@ -290,7 +303,12 @@ pub(crate) async fn fail_interrupted(app: &App) -> Result<()> {
         return Ok(());
     }
     let error = serde_json::to_string(&Error::new(Code::JobInterrupted).wire("restart"))?;
+    let now = app.clock().now();
     let mut tx = app.db().write().await?;
-    store::interrupt(&mut tx, &error, app.clock().now()).await?;
+    for job in store::interrupt(&mut tx, &error, now).await? {
+        if app.registry().get(&job.kind).is_some_and(|entry| entry.told) {
+            tell(&mut tx, now, &job).await?;
+        }
+    }
     tx.commit().await
 }

@@ -12,8 +12,6 @@ const INSERT: &str = "insert into jobs (operation, actor_id, state, phase, input
     values ($1, $2, 'running', 'started', $3, $4) returning id";
 const FINISH: &str = "update jobs set state = $1, phase = 'done', done = $2, total = $3, result = $4, error = $5, finished_at = $6
     where id = $7 and state in ('queued', 'running')";
-const INTERRUPT: &str =
-    "update jobs set state = 'failed', error = $1, finished_at = $2 where state in ('queued', 'running')";
 
 #[derive(Debug, FromRow)]
 struct JobRow {
@@ -80,9 +78,14 @@ pub(super) async fn finish(tx: &mut Tx, job: &JobView) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn interrupt(tx: &mut Tx, error: &str, now: Ms) -> Result<()> {
-    sql(INTERRUPT).bind(error.to_owned()).bind(now).run(tx).await?;
-    Ok(())
+/// Fails what is not over; answers those jobs as they are now.
+pub(super) async fn interrupt(tx: &mut Tx, error: &str, now: Ms) -> Result<Vec<JobView>> {
+    let text = format!(
+        "update jobs set state = 'failed', error = $1, finished_at = $2 where state in ('queued', 'running')
+        returning {FIELDS}"
+    );
+    let rows: Vec<JobRow> = sql(text).bind(error.to_owned()).bind(now).all(tx).await?;
+    Ok(rows.into_iter().map(JobRow::view).collect())
 }
 
 pub(super) async fn get(tx: &mut Tx, id: JobId) -> Result<Option<JobView>> {

@@ -53,4 +53,6 @@ ids! {
     BatchId,
     /// A long work, shown in the task tray.
     JobId,
+    /// A message in somebody's inbox.
+    InboxId,
 }

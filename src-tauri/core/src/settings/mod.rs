@@ -1,10 +1,14 @@
-//! The workspace's own settings: name, zone, currency, idle lock. Read by every module, so part of the frame.
+//! The workspace's own settings: name, zone, currency, idle lock. Read by every module, so part of the frame. Beside
+//! them stand the preferences that each person keeps.
 
+mod preferences;
+mod rules;
 mod store;
 
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::kernel::{Ms, Zone};
+use crate::operation::Registry;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -92,4 +96,10 @@ pub async fn under(tx: &mut Tx, prefix: &str) -> Result<Vec<(String, String)>> {
         .into_iter()
         .filter(|(key, _)| key.starts_with(prefix))
         .collect())
+}
+
+/// Lists this part's operations.
+pub fn register(registry: &mut Registry) {
+    registry.add::<preferences::Get>();
+    registry.add::<preferences::Save>();
 }

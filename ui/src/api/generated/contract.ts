@@ -575,6 +575,48 @@ more: boolean, };
 
 export type ImportValuesInput = { upload: string, kind: string, options?: ReadChoices, column: string, limit: number, };
 
+export type InboxId = number;
+
+export type InboxItem = { id: InboxId, at: Ms, code: string, params: Record<string, string | number>, link?: InboxLink, 
+/**
+ * When it was marked as read; absent while it is not.
+ */
+read_at?: Ms, };
+
+export type InboxLink = { 
+/**
+ * What kind of record: `work_order`, `job` …
+ */
+kind: string, id: number, };
+
+export type InboxList = { items: Array<InboxItem>, 
+/**
+ * Whether there are older ones.
+ */
+more: boolean, };
+
+export type InboxListInput = { unread_only?: boolean, 
+/**
+ * Only items older than this one: the last of the page before.
+ */
+before?: InboxId, 
+/**
+ * 1 to 200; 30 unless told.
+ */
+limit?: number, };
+
+export type InboxMarkInput = { 
+/**
+ * 1 to 200 of one's own; those of others are passed over.
+ */
+ids?: Array<InboxId>, all?: boolean, 
+/**
+ * What a page has just shown anyway.
+ */
+link?: InboxLink, };
+
+export type InboxUnreadInput = Record<symbol, never>;
+
 export type InsightFigureFileInput = { which: FigureName, format: FigureFormat, grain?: Grain, measure?: Measure, 
 /**
  * CSS pixels; a PNG has two of its own for each.
@@ -840,6 +882,10 @@ export type Me = { id: UserId, login: string, name: string, roles: Array<string>
 export type Measure = "opened" | "breached";
 
 export type Message = { code: string, params: Record<string, string | number>, 
+/**
+ * The record that it is about.
+ */
+link?: InboxLink, 
 /**
  * Whom it is for.
  */
@@ -1119,6 +1165,12 @@ active: boolean, effective_from: Ms, applies: PolicyApplies, spec: PolicySpec,
  */
 revisions: Array<PolicyRevision>, };
 
+export type PreferenceSaved = Record<symbol, never>;
+
+export type Preferences = { values: Record<string, unknown>, };
+
+export type PreferencesInput = Record<symbol, never>;
+
 export type PresetCalendar = { 
 /**
  * Its name stands in the catalogues under `sla:preset.<code>`.
@@ -1302,6 +1354,16 @@ effective_from: Ms,
  * Its code is the policy's, and never changes; empty in a new policy: the next free one.
  */
 spec: PolicySpec, };
+
+export type SavePreferenceInput = { 
+/**
+ * Words of small letters, digits and `_`, joined by dots: `dashboard.layout`. At most 80 characters.
+ */
+key: string, 
+/**
+ * At most 16 KB as JSON text.
+ */
+value: unknown, };
 
 export type SaveSettingsInput = { version: number, workspace_name: string, zone: string, currency: string, idle_lock_minutes: number, };
 
@@ -1641,6 +1703,8 @@ export type Unit = "percent" | "count" | "duration";
 
 export type UnlockInput = { password: string, };
 
+export type UnreadCount = { unread: number, };
+
 export type UpdateUserInput = { id: UserId, version: number, name: string, roles: Array<string>, scope: ScopeView, active: boolean, };
 
 export type UserId = number;
@@ -1790,6 +1854,12 @@ export interface Operations {
   "imports.undo": { input: UndoImportInput; output: Started };
   /** All values of a column with their counts, for translating them. */
   "imports.values": { input: ImportValuesInput; output: ImportValues };
+  /** One's messages, newest first. */
+  "inbox.list": { input: InboxListInput; output: InboxList };
+  /** Marks one's messages as read; answers how many are left. */
+  "inbox.mark": { input: InboxMarkInput; output: UnreadCount };
+  /** How many of one's messages are unread. */
+  "inbox.unread": { input: InboxUnreadInput; output: UnreadCount };
   /** A chart of the dashboard as an SVG or PNG file. */
   "insight.figure_file": { input: InsightFigureFileInput; output: Started };
   /** The share of orders on time over time, with how many were completed, as a drawing. */
@@ -1832,6 +1902,10 @@ export interface Operations {
   "policies.save": { input: SavePolicyInput; output: PolicyView };
   /** The clocks of an imagined order under a policy, each explained; nothing is saved. */
   "policies.try": { input: TryPolicyInput; output: TriedClocks };
+  /** What one has chosen for oneself, by key. */
+  "preferences.get": { input: PreferencesInput; output: Preferences };
+  /** Keeps one of one's own preferences; null forgets it. */
+  "preferences.save": { input: SavePreferenceInput; output: PreferenceSaved };
   /** The columns of this list, and how each filters and sorts. */
   "regions.columns": { input: GridColumnsInput; output: GridColumns };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
@@ -1914,6 +1988,9 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "imports.run": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
   "imports.undo": { kind: "job", tags: ["import_batches", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "anyone" },
   "imports.values": { kind: "read", tags: [], needs: "anyone" },
+  "inbox.list": { kind: "read", tags: ["inbox"], needs: "anyone" },
+  "inbox.mark": { kind: "write", tags: ["inbox"], needs: "anyone" },
+  "inbox.unread": { kind: "read", tags: ["inbox"], needs: "anyone" },
   "insight.figure_file": { kind: "job", tags: [], needs: "insight.read" },
   "insight.on_time_trend": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.overview": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
@@ -1935,6 +2012,8 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "policies.presets": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "policies.save": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
   "policies.try": { kind: "read", tags: ["policies"], needs: "policies.read" },
+  "preferences.get": { kind: "read", tags: ["preferences"], needs: "anyone" },
+  "preferences.save": { kind: "write", tags: ["preferences"], needs: "anyone" },
   "regions.columns": { kind: "read", tags: [], needs: "masters.read" },
   "regions.export": { kind: "job", tags: [], needs: "exports.run" },
   "regions.options": { kind: "read", tags: ["regions"], needs: "anyone" },
