@@ -11,6 +11,21 @@ pub enum Engine {
     Postgres,
 }
 
+/// A text as a literal part of a pattern: what means something to `like` is escaped, and NUL, which no engine stores, goes.
+#[must_use]
+pub fn literal(text: &str) -> String {
+    text.replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+        .replace('\0', "")
+}
+
+/// The pattern of containment, for [`Engine::contains`].
+#[must_use]
+pub fn containing(text: &str) -> String {
+    format!("%{}%", literal(text))
+}
+
 impl Engine {
     /// The type of a generated primary key.
     #[must_use]

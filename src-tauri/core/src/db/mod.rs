@@ -16,7 +16,7 @@ mod sql;
 pub use bulk::{Column, insert_rows};
 pub use connect::{Db, Target, Tx};
 pub(crate) use connect::{prepare_sqlite, probe_sqlite};
-pub use dialect::Engine;
+pub use dialect::{Engine, containing};
 pub use fault::error_of;
 pub(crate) use fault::is_serialization_failure;
 pub use migrate::{Migration, SCHEMA_VERSION, migrations};

@@ -1,6 +1,7 @@
 //! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, generic over a grid's definition.
 //! A module lists a grid with one line: `grids::register::<WorkOrderGrid>(registry)`.
 
+mod choices;
 mod export;
 
 use crate::access::Need;
@@ -12,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use ts_rs::TS;
 
+pub use choices::{Choice, Choices, check_limit};
 pub use export::ExportReport;
 
 /// A file that its owner may download.

@@ -2,37 +2,11 @@
 
 use super::store;
 use crate::access::Need;
-use crate::error::{Code, Error, Result};
+use crate::error::Result;
+use crate::grids::{Choices, check_limit};
 use crate::operation::{Cx, OpKind, Operation};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use ts_rs::TS;
-
-/// One choice of a selector.
-#[derive(Debug, Clone, Serialize, TS, sqlx::FromRow)]
-pub struct Choice {
-    #[ts(as = "f64")]
-    pub id: i64,
-    pub code: String,
-    pub name: String,
-}
-
-/// Choices that fit a search.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Choices {
-    pub options: Vec<Choice>,
-}
-
-const LIMIT_MAX: i64 = 200;
-
-fn check_limit(limit: i64) -> Result<()> {
-    if (1..=LIMIT_MAX).contains(&limit) {
-        return Ok(());
-    }
-    Err(Error::new(Code::NumberOutOfRange)
-        .with("min", 1)
-        .with("max", LIMIT_MAX)
-        .at("limit"))
-}
 
 /// Input of `outlets.options`: a search, or the ids whose names are wanted.
 #[derive(Debug, Deserialize, TS)]

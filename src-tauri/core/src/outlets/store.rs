@@ -1,10 +1,10 @@
 //! SQL of regions, outlets and engineers.
 
-use super::ops::Choice;
 use super::rules;
 use crate::access::Scope;
-use crate::db::{Scoped, Tx, Value, sql};
+use crate::db::{Scoped, Tx, Value, containing, sql};
 use crate::error::{Code, Error, Result};
+use crate::grids::Choice;
 
 const OUTLETS: &str = "select o.id, o.code, o.name from outlets o where {scope} and {match} order by o.name, o.id limit {limit}";
 const REGIONS: &str =
@@ -33,11 +33,7 @@ fn matching(tx: &Tx, search: &str, ids: &[i64]) -> (String, Vec<Value>) {
     if search.is_empty() {
         return ("1 = 1".to_owned(), Vec::new());
     }
-    let escaped = search
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    let pattern = Value::from(format!("%{escaped}%"));
+    let pattern = Value::from(containing(search));
     let engine = tx.engine();
     let text = format!(
         "({} or {})",

@@ -2,6 +2,7 @@
 
 use super::{ColumnKind, Engine, GridColumn, GridDef, Joins, Viewer};
 use crate::db::Value;
+use crate::db::dialect::{containing, literal};
 use crate::error::{Code, Error, Result};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -155,13 +156,11 @@ fn field_condition(
                 .as_str()
                 .filter(|t| !t.is_empty() && t.len() <= 400)
                 .ok_or_else(|| invalid(column.key))?;
-            let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-            let pattern = if op == FilterOp::Contains {
-                format!("%{escaped}%")
-            } else {
-                format!("{escaped}%")
+            let pattern = match op {
+                FilterOp::Contains => containing(text),
+                _ => format!("{}%", literal(text)),
             };
-            let bind = bind(Value::from(pattern.replace('\0', "")));
+            let bind = bind(Value::from(pattern));
             return Ok(engine.contains(expr, &bind));
         }
         FilterOp::In => {
