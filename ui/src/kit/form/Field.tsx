@@ -1,0 +1,45 @@
+// One field of a form: its label, whether it is needed, and what is wrong with it as soon as it is left.
+import { Form, type FormItemProps } from "antd";
+import type { Rule } from "antd/es/form";
+import type { ReactElement, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { errorText } from "../errorText";
+
+export interface FieldProps {
+  name: FormItemProps["name"];
+  label: ReactNode;
+  required?: boolean;
+  /** Longest text that the core takes. */
+  max?: number;
+  /** One more check: the code of what is wrong, as the core would say it. */
+  check?: (value: unknown) => { code: string; params?: Record<string, string | number> } | undefined;
+  hint?: ReactNode;
+  /** For inputs whose value is not `value`: a switch. */
+  valueProp?: string;
+  children: ReactElement;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "") || (Array.isArray(value) && value.length === 0);
+}
+
+/** Checked here by the same codes, and so in the same words, as by the core; the core has the last word. */
+export function Field({ name, label, required = false, max, check, hint, valueProp, children }: FieldProps) {
+  const { t } = useTranslation();
+  const rule: Rule = {
+    required,
+    validator: (_, value: unknown) => {
+      if (isEmpty(value)) return required ? Promise.reject(new Error(t("errors.value_missing"))) : Promise.resolve();
+      if (max !== undefined && typeof value === "string" && [...value.trim()].length > max) {
+        return Promise.reject(new Error(errorText({ code: "value_too_long", params: { max } })));
+      }
+      const wrong = check?.(value);
+      return wrong ? Promise.reject(new Error(errorText({ code: wrong.code, params: wrong.params ?? {} }))) : Promise.resolve();
+    },
+  };
+  return (
+    <Form.Item name={name} label={label} required={required} rules={[rule]} {...(hint ? { extra: hint } : {})} {...(valueProp ? { valuePropName: valueProp } : {})}>
+      {children}
+    </Form.Item>
+  );
+}

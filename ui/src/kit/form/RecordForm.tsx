@@ -1,0 +1,138 @@
+// The frame of every form: labels above, required marked, a refusal of the core at the field it is about, Enter goes on,
+// Ctrl-Enter saves, Esc leaves and asks first when something was typed.
+import { App, Button, Form, type FormInstance, Modal } from "antd";
+import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Failure } from "@/api/failure";
+import { errorText } from "../errorText";
+import { ErrorNotice } from "../ErrorNotice";
+import { focusFirstField, formKeys } from "../keys";
+import "./form.css";
+
+/** Fields stand in the form under the name that the operation's input gives them; `scope.region_ids` is a path. */
+export function pathOf(field: string): (string | number)[] {
+  return field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/** Puts a refusal at its field, where the form has it; answers whether it did. */
+export function placeError<T>(form: FormInstance<T>, failure: Failure): boolean {
+  const { field } = failure.error;
+  if (!field) return false;
+  const name = pathOf(field);
+  const known = form.getFieldsValue(true) as Record<string, unknown>;
+  if (!(String(name[0]) in known) && !form.getFieldInstance(name as never)) return false;
+  form.setFields([{ name: name as never, errors: [errorText(failure.error)] }]);
+  form.scrollToField(name as never, { focus: true });
+  return true;
+}
+
+export interface RecordFormProps<T extends object> {
+  initial: Partial<T>;
+  /** Sends the values; a refusal is thrown as a `Failure`. */
+  save: (values: T) => Promise<unknown>;
+  children: ReactNode;
+  /** The word on the primary button. */
+  action?: string;
+  onCancel?: () => void;
+  /** Told when the form holds something that was not saved. */
+  onDirty?: (dirty: boolean) => void;
+  form?: FormInstance<T>;
+  /** Where the surrounding dialog has buttons of its own. */
+  buttons?: boolean;
+  /** What to do with a record that somebody else changed meanwhile. */
+  onReload?: () => void;
+}
+
+export function RecordForm<T extends object>(props: RecordFormProps<T>) {
+  const { t } = useTranslation();
+  const [own] = Form.useForm<T>();
+  const form = props.form ?? own;
+  const [failure, setFailure] = useState<Failure>();
+  const [busy, setBusy] = useState(false);
+  const [dirty, setDirty] = useState(false);
+  const { onDirty } = props;
+  useEffect(() => onDirty?.(dirty), [dirty, onDirty]);
+  const submit = async (values: T) => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      await props.save(values);
+      setDirty(false);
+    } catch (cause) {
+      const refused = cause as Failure;
+      if (!placeError(form, refused)) setFailure(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const leave = useLeave(dirty, props.onCancel);
+  const stale = failure?.error.kind === "stale";
+  return (
+    <Form<T>
+      form={form} layout="vertical" className="record-form" validateTrigger="onBlur" initialValues={props.initial as never} scrollToFirstError={{ focus: true }}
+      requiredMark={(label, { required }) => <>{label}{required ? <span className="required" title={t("form.required")} aria-hidden="true">*</span> : null}</>}
+      onValuesChange={() => setDirty(true)} onFinish={(values) => void submit(values)}
+      {...formKeys(() => form.submit())}
+    >
+      {failure ? <ErrorNotice error={failure} {...(stale && props.onReload ? { onRetry: props.onReload } : {})} /> : null}
+      {props.children}
+      {props.buttons === false ? null : (
+        <div className="row record-form-buttons">
+          <Button type="primary" htmlType="submit" loading={busy} disabled={!dirty}>{props.action ?? t("common.save")}</Button>
+          {props.onCancel ? <Button onClick={leave}>{t("common.cancel")}</Button> : null}
+        </div>
+      )}
+    </Form>
+  );
+}
+
+/** Leaves at once when nothing was typed, and otherwise asks once. */
+export function useLeave(dirty: boolean, onLeave: (() => void) | undefined): () => void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  return useCallback(() => {
+    if (!onLeave) return;
+    if (!dirty) {
+      onLeave();
+      return;
+    }
+    modal.confirm({
+      title: t("form.leave.title"), content: t("form.leave.body"), okText: t("form.leave.ok"), cancelText: t("form.leave.stay"),
+      okButtonProps: { danger: true }, autoFocusButton: "cancel", onOk: onLeave,
+    });
+  }, [dirty, onLeave, modal, t]);
+}
+
+export interface RecordDialogProps<T extends object> extends Omit<RecordFormProps<T>, "onCancel" | "buttons" | "form" | "onDirty"> {
+  open: boolean;
+  title: string;
+  width?: number;
+  onClose: () => void;
+}
+
+/** A form in a dialog: what adds a record. */
+export function RecordDialog<T extends object>({ open, title, width = 520, onClose, action, save, ...rest }: RecordDialogProps<T>) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<T>();
+  const [dirty, setDirty] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const leave = useLeave(dirty, onClose);
+  const current = useRef(save);
+  current.current = save;
+  const send = useCallback(async (values: T) => {
+    setBusy(true);
+    try {
+      await current.current(values);
+    } finally {
+      setBusy(false);
+    }
+  }, []);
+  return (
+    <Modal
+      open={open} title={title} width={width} destroyOnHidden onCancel={leave} okText={action ?? t("common.save")} cancelText={t("common.cancel")}
+      onOk={() => form.submit()} confirmLoading={busy} afterOpenChange={focusFirstField} mask={{ closable: false }}
+    >
+      <RecordForm<T> {...rest} form={form} save={send} buttons={false} onDirty={setDirty} />
+    </Modal>
+  );
+}
