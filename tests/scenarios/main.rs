@@ -3,6 +3,7 @@
 mod access;
 mod admin;
 mod damage;
+mod dictionaries;
 mod import_masters;
 mod imports;
 mod inbox;

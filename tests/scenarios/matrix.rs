@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAY: &[(&str, &str)] = &[
     (
         "admin",
-        "access.manage admin.manage audit.read exports.run insight.read masters.import masters.read personal.read policies.manage policies.read work_orders.import work_orders.read",
+        "access.manage admin.manage audit.read exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.import work_orders.read",
     ),
     (
         "manager",
-        "audit.read exports.run insight.read masters.import masters.read personal.read policies.manage policies.read work_orders.import work_orders.read",
+        "audit.read exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.import work_orders.read",
     ),
     (
         "dispatcher",
@@ -64,6 +64,7 @@ const ANYONE: &[(&str, &str)] = &[
     ("inbox.mark", "one's own messages"),
     ("outlets.options", "names for filters, cut down to the scope"),
     ("regions.options", "names for filters"),
+    ("dictionaries.options", "words, not records"),
     ("engineers.options", "names for selectors, cut down to the scope"),
     ("imports.kinds", "only the kinds that one may import"),
     ("imports.get", "each kind of import names its own permission"),
@@ -77,6 +78,7 @@ const ANYONE: &[(&str, &str)] = &[
 const UNSCOPED: &[(&str, &str)] = &[
     ("users", "the administrator sees all people"),
     ("regions", "the tree of regions is no secret"),
+    ("dictionaries", "words, not records"),
     ("import_batches", "what was imported is seen by who may import"),
 ];
 

@@ -23,6 +23,7 @@ pub mod access;
 pub mod documents;
 pub mod imports;
 pub mod policies;
+pub mod dictionaries;
 pub mod outlets;
 pub mod customers;
 pub mod work_orders;
@@ -44,6 +45,7 @@ pub fn registry() -> Registry {
     access::register(&mut registry);
     imports::register(&mut registry);
     policies::register(&mut registry);
+    dictionaries::register(&mut registry);
     outlets::register(&mut registry);
     customers::register(&mut registry);
     work_orders::register(&mut registry);

@@ -2,12 +2,13 @@
 import type { ModuleFace, ModulePage } from "@/kit/module";
 import { imports } from "@/modules/imports";
 import { access } from "@/modules/access";
+import { dictionaries } from "@/modules/dictionaries";
 import { admin } from "@/modules/admin";
 import { insight } from "@/modules/insight";
 import { policies } from "@/modules/policies";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports, policies, access, admin];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports, policies, dictionaries, access, admin];
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";

@@ -51,6 +51,8 @@ ids! {
     PolicyId,
     /// A run of the importer.
     BatchId,
+    /// An entry of a dictionary 字典.
+    EntryId,
     /// A long work, shown in the task tray.
     JobId,
     /// A message in somebody's inbox.
