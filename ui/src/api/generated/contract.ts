@@ -274,6 +274,8 @@ export type CompareSample = { id: WorkOrderId, number: string, opened_at: Ms, du
 
 export type Comparison = { policy: string, revision: number, clocks: Array<MilestoneResult>, };
 
+export type CreateDictionaryEntryInput = { dictionary: Dictionary, code: string, name: string, name_en?: string | null, rank: number, };
+
 export type CreateUserInput = { login: string, name: string, password: string, roles: Array<string>, scope: ScopeView, must_change_password: boolean, };
 
 export type DateFormat = "ymd" | "mdy" | "dmy" | "compact" | "excel_serial" | "excel_serial1904" | "epoch_s" | "epoch_ms";
@@ -299,6 +301,12 @@ has_time: boolean,
  * The samples are bare numbers, which may be no dates at all.
  */
 bare_numbers: boolean, };
+
+export type Dictionary = "cause" | "symptom" | "action" | "hold_reason" | "cancel_reason" | "urge_reason" | "channel";
+
+export type DictionaryEntryInput = { id: EntryId, };
+
+export type DictionaryOptionsInput = { dictionary?: Dictionary | null, search?: string | null, ids?: Array<EntryId>, limit: number, };
 
 export type DistinctValue = { 
 /**
@@ -348,6 +356,18 @@ export type Engine = "sqlite" | "postgres";
 export type EngineerId = number;
 
 export type EngineerOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type EntryId = number;
+
+export type EntryView = { id: EntryId, version: number, dictionary: Dictionary, code: string, name: string, 
+/**
+ * Its name in English; where there is none, `name` stands in both languages.
+ */
+name_en?: string, 
+/**
+ * Place among its like, smallest first; equal places by code.
+ */
+rank: number, active: boolean, };
 
 export type ExportReport = { file: FileRef, rows: number, };
 
@@ -1705,6 +1725,8 @@ export type UnlockInput = { password: string, };
 
 export type UnreadCount = { unread: number, };
 
+export type UpdateDictionaryEntryInput = { id: EntryId, version: number, name: string, name_en?: string | null, rank: number, active: boolean, };
+
 export type UpdateUserInput = { id: UserId, version: number, name: string, roles: Array<string>, scope: ScopeView, active: boolean, };
 
 export type UserId = number;
@@ -1818,6 +1840,22 @@ export interface Operations {
   "customers.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "customers.total": { input: GridTotalInput; output: GridTotal };
+  /** The columns of this list, and how each filters and sorts. */
+  "dictionaries.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Adds an entry to a dictionary; its code stays for ever. */
+  "dictionaries.create": { input: CreateDictionaryEntryInput; output: EntryView };
+  /** One entry of a dictionary. */
+  "dictionaries.entry": { input: DictionaryEntryInput; output: EntryView };
+  /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
+  "dictionaries.export": { input: GridExportInput; output: Started };
+  /** Entries in use of one dictionary for a selector, or the names of some by their ids. */
+  "dictionaries.options": { input: DictionaryOptionsInput; output: Choices };
+  /** A block of rows of this list, filtered and sorted. */
+  "dictionaries.page": { input: GridPageInput; output: GridPage };
+  /** The exact count and sums of this list under a filter. */
+  "dictionaries.total": { input: GridTotalInput; output: GridTotal };
+  /** Changes an entry's names and place, or puts it out of use. */
+  "dictionaries.update": { input: UpdateDictionaryEntryInput; output: EntryView };
   /** The columns of this list, and how each filters and sorts. */
   "engineers.columns": { input: GridColumnsInput; output: GridColumns };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
@@ -1970,6 +2008,14 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "customers.export": { kind: "job", tags: [], needs: "exports.run" },
   "customers.page": { kind: "read", tags: ["customers"], needs: "masters.read" },
   "customers.total": { kind: "read", tags: ["customers"], needs: "masters.read" },
+  "dictionaries.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "dictionaries.create": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
+  "dictionaries.entry": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
+  "dictionaries.export": { kind: "job", tags: [], needs: "exports.run" },
+  "dictionaries.options": { kind: "read", tags: ["dictionaries"], needs: "anyone" },
+  "dictionaries.page": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
+  "dictionaries.total": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
+  "dictionaries.update": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
   "engineers.columns": { kind: "read", tags: [], needs: "masters.read" },
   "engineers.export": { kind: "job", tags: [], needs: "exports.run" },
   "engineers.options": { kind: "read", tags: ["engineers"], needs: "anyone" },
