@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use crate::canvas::Canvas;
 use crate::figure::Figure;
+use crate::figures::Drawn;
 
 /// Where the colours come from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -17,10 +18,12 @@ pub enum Theme {
     Light,
     /// Dark colours, for a file.
     Dark,
+    /// Black on white for paper: series differ by hatching and dashes beside their grey.
+    Print,
 }
 
 /// How to draw.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Style {
     /// In CSS pixels; kept within 16 and 8192.
@@ -30,6 +33,10 @@ pub struct Style {
     /// Where the colours come from.
     #[serde(default)]
     pub theme: Theme,
+    /// Keys of series that the person has put aside: not drawn, and faint in the legend. Axes fit the rest, the
+    /// table still has all.
+    #[serde(default)]
+    pub hidden: Vec<String>,
 }
 
 impl Style {
@@ -39,7 +46,13 @@ impl Style {
             width,
             height,
             theme: Theme::Css,
+            hidden: Vec::new(),
         }
+    }
+
+    /// The same without some series.
+    pub fn hidden(self, hidden: Vec<String>) -> Self {
+        Style { hidden, ..self }
     }
 
     /// The same size with another source of colours.
@@ -108,6 +121,19 @@ pub struct Mark {
     pub drill: Option<serde_json::Value>,
 }
 
+/// One series in the legend, and where it stands: the UI lays a switch over it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct Legend {
+    /// Key of the series.
+    pub key: String,
+    /// Its name for people, also where the legend shows it cut.
+    pub name: String,
+    /// Swatch and name together.
+    pub place: Rect,
+    /// Whether it was put aside.
+    pub hidden: bool,
+}
+
 /// On which side the texts of a column stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -173,6 +199,8 @@ pub struct Drawing {
     pub plot: Rect,
     /// The values to hover, focus and open.
     pub marks: Vec<Mark>,
+    /// The series that the legend names; none where a single one needs no name or the sheet has no room.
+    pub legend: Vec<Legend>,
     /// The same numbers as text.
     pub table: Table,
 }
@@ -189,20 +217,21 @@ pub fn render(figure: &Figure, style: &Style) -> Drawing {
         h: f64::from(height),
     };
     let empty = plot.is_empty();
-    let mut drawn = (sheet, Vec::new());
-    let svg = Canvas::svg(width, height, style.theme, plot.description(), |canvas| {
+    let mut drawn = Drawn::blank(sheet);
+    let svg = Canvas::svg(width, height, style, plot.description(), |canvas| {
         if !empty {
-            drawn = plot.draw(canvas, sheet);
+            let shown = figure.without(&style.hidden);
+            drawn = shown.as_ref().unwrap_or(figure).plot().draw(canvas, sheet);
         }
     });
-    let (area, marks) = drawn;
     Drawing {
         svg,
         width,
         height,
         empty,
-        plot: area,
-        marks,
+        plot: drawn.plot,
+        marks: drawn.marks,
+        legend: drawn.legend,
         table: plot.table(),
     }
 }

@@ -4,12 +4,24 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::figures::Plot;
+use crate::figures::area::Area;
+use crate::figures::bar::Bar;
+use crate::figures::heat_map::HeatMap;
+use crate::figures::histogram::Histogram;
+use crate::figures::line::Line;
 use crate::figures::pareto::Pareto;
+use crate::figures::scatter::Scatter;
+use crate::figures::sparkline::Sparkline;
 use crate::figures::trend::Trend;
 use crate::format::Format;
 
 /// Beyond this size (2^53) a double no longer holds every whole number, so a figure would show wrong digits.
 const LARGEST: f64 = 9_007_199_254_740_992.0;
+
+/// Whether a figure can show this number.
+pub(crate) fn is_drawable(value: f64) -> bool {
+    value.is_finite() && value.abs() <= LARGEST
+}
 
 /// A figure to draw. It has no title: the UI titles it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -19,6 +31,20 @@ pub enum Figure {
     Trend(Trend),
     /// Bars in the caller's order with the cumulative share as a line.
     Pareto(Pareto),
+    /// Lines to compare with each other.
+    Line(Line),
+    /// Parts of a whole over time, stacked.
+    Area(Area),
+    /// Bars side by side or stacked, upright or lying.
+    Bar(Bar),
+    /// A grid of cells, as dark as their values are high.
+    HeatMap(HeatMap),
+    /// Counts in classes of a measured value.
+    Histogram(Histogram),
+    /// Points over two axes.
+    Scatter(Scatter),
+    /// A line as large as a word.
+    Sparkline(Sparkline),
 }
 
 impl Figure {
@@ -26,7 +52,46 @@ impl Figure {
         match self {
             Figure::Trend(trend) => trend,
             Figure::Pareto(pareto) => pareto,
+            Figure::Line(line) => line,
+            Figure::Area(area) => area,
+            Figure::Bar(bar) => bar,
+            Figure::HeatMap(map) => map,
+            Figure::Histogram(histogram) => histogram,
+            Figure::Scatter(scatter) => scatter,
+            Figure::Sparkline(line) => line,
         }
+    }
+
+    /// The figure with the values of these series left out; nothing where none is put aside. The series stay,
+    /// so that the others keep their colours.
+    pub(crate) fn without(&self, hidden: &[String]) -> Option<Figure> {
+        if hidden.is_empty() {
+            return None;
+        }
+        let mut figure = self.clone();
+        let put_aside = |series: &mut Vec<Series>| {
+            for one in series.iter_mut().filter(|series| hidden.contains(&series.key)) {
+                one.points.clear();
+            }
+        };
+        match &mut figure {
+            Figure::Trend(trend) => put_aside(&mut trend.series),
+            Figure::Line(line) => put_aside(&mut line.series),
+            Figure::Area(area) => put_aside(&mut area.series),
+            Figure::Bar(bar) => put_aside(&mut bar.series),
+            Figure::Scatter(scatter) => {
+                for cloud in scatter
+                    .clouds
+                    .iter_mut()
+                    .filter(|cloud| hidden.contains(&cloud.key))
+                {
+                    cloud.spots.clear();
+                }
+            }
+            // One series, or rows that are places and not series.
+            Figure::Pareto(_) | Figure::HeatMap(_) | Figure::Histogram(_) | Figure::Sparkline(_) => {}
+        }
+        Some(figure)
     }
 }
 
@@ -36,6 +101,8 @@ impl Figure {
 pub enum BandKind {
     /// Names: wrapped, then cut with an ellipsis.
     Category,
+    /// Hours of a day: every hour, every second, third, fourth, sixth …
+    Hour,
     /// Days: every day, every second, every week, every second week …
     Day,
     /// Weeks: every week, every second, every fourth, every quarter …
@@ -172,8 +239,7 @@ impl Point {
 
     /// The value when it can be drawn.
     pub(crate) fn drawable(&self) -> Option<f64> {
-        self.value
-            .filter(|value| value.is_finite() && value.abs() <= LARGEST)
+        self.value.filter(|value| is_drawable(*value))
     }
 }
 

@@ -4,32 +4,17 @@
 //! tick labels. What remains is the shape of the values, as in a sparkline.
 
 use crate::canvas::{Anchor, Canvas};
-use crate::drawing::Rect;
+use crate::drawing::{Legend, Rect};
 use crate::figure::{BandKind, Bands, ValueAxis};
 use crate::ink::Ink;
 use crate::labels::{self, LINE_HEIGHT};
+use crate::legend::{self, Entry, Placed};
 use crate::scale::Scale;
 
 const PAD: f64 = 4.0;
-const LEGEND_ROW: f64 = 20.0;
 const CAPTION_ROW: f64 = 18.0;
-const SWATCH: f64 = 16.0;
 /// The narrowest band that holds a category's name of its own.
 const NARROW_BAND: f64 = 34.0;
-
-/// How a legend entry looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Swatch {
-    Line,
-    Bar,
-}
-
-/// One name in the legend.
-pub(crate) struct Entry<'a> {
-    pub swatch: Swatch,
-    pub ink: Ink,
-    pub name: &'a str,
-}
 
 /// A vertical axis with its scale.
 pub(crate) struct Side<'a> {
@@ -45,6 +30,8 @@ pub(crate) struct Parts<'a> {
     pub left: Side<'a>,
     pub right: Option<Side<'a>>,
     pub legend: Vec<Entry<'a>>,
+    /// Texts for the edges between bands, instead of the bands' names: one more than there are bands.
+    pub edges: Option<Vec<String>>,
 }
 
 /// A laid-out figure, ready for its values.
@@ -52,7 +39,7 @@ pub(crate) struct Frame<'a> {
     pub plot: Rect,
     parts: Parts<'a>,
     sheet: Rect,
-    legend: Vec<(f64, f64, String)>,
+    legend: Vec<Placed<'a>>,
     caption_y: Option<f64>,
     ticks: bool,
     band_labels: Vec<(f64, Vec<String>)>,
@@ -60,13 +47,10 @@ pub(crate) struct Frame<'a> {
 
 impl<'a> Frame<'a> {
     /// Finds the place of everything on the sheet.
-    pub fn lay_out(parts: Parts<'a>, sheet: Rect) -> Frame<'a> {
-        let legend = if parts.legend.len() > 1 && sheet.h >= 120.0 && sheet.w >= 160.0 {
-            flow(&parts.legend, sheet.w - 2.0 * PAD, (sheet.h / 100.0) as usize)
-        } else {
-            Vec::new()
-        };
-        let mut top = PAD + legend.last().map_or(0.0, |(_, y, _)| y + LEGEND_ROW / 2.0 + 2.0);
+    pub fn lay_out(mut parts: Parts<'a>, sheet: Rect) -> Frame<'a> {
+        let entries = std::mem::take(&mut parts.legend);
+        let legend = legend::place(entries, sheet);
+        let mut top = legend::bottom(&legend);
         let mut sides = std::iter::once(&parts.left).chain(&parts.right);
         let captioned = sides.any(|side| !side.axis.label.is_empty() && side.share >= 1.0);
         let caption_y = (captioned && sheet.h >= 140.0).then(|| {
@@ -100,7 +84,10 @@ impl<'a> Frame<'a> {
         };
         let labelled = sheet.h >= 80.0 && sheet.w >= 80.0;
         let band_labels = if labelled {
-            place_bands(parts.bands, plot, sheet)
+            match &parts.edges {
+                Some(edges) => place_edges(edges, plot, sheet),
+                None => place_bands(parts.bands, plot, sheet),
+            }
         } else {
             Vec::new()
         };
@@ -166,6 +153,20 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// One of `of` bars that stand side by side in a band.
+    pub fn slot(&self, band: usize, number: usize, of: usize, zero: f64, y: f64) -> Rect {
+        let all = (self.band_width() * 0.76).min(56.0 * of.max(1) as f64);
+        let w = all / of.max(1) as f64;
+        // A hairline of ground between neighbours, where there is room for one.
+        let gap = if w > 4.0 && of > 1 { 1.0 } else { 0.0 };
+        Rect {
+            x: self.x(band) - all / 2.0 + number as f64 * w + gap / 2.0,
+            y: y.min(zero),
+            w: w - gap,
+            h: (zero - y).abs(),
+        }
+    }
+
     /// Gridlines: they lie under the values.
     pub fn draw_back(&self, canvas: &Canvas) {
         if !self.ticks {
@@ -191,9 +192,13 @@ impl<'a> Frame<'a> {
         );
     }
 
-    /// Base line, labels and legend: they lie over the values.
-    pub fn draw_front(&self, canvas: &Canvas) {
+    /// Base line, labels and legend: they lie over the values. Answers the series in the legend.
+    pub fn draw_front(&self, canvas: &Canvas) -> Vec<Legend> {
         let (left, right) = (self.plot.x, self.plot.x + self.plot.w);
+        let Scale { min, max, .. } = self.parts.left.scale;
+        if min < 0.0 && max > 0.0 {
+            canvas.rule(left, right, self.y_left(0.0), Ink::Axis);
+        }
         canvas.rule(left, right, self.plot.y + self.plot.h, Ink::Axis);
         if self.ticks {
             self.draw_ticks(canvas, &self.parts.left, left - 6.0, Anchor::End);
@@ -208,23 +213,7 @@ impl<'a> Frame<'a> {
                 canvas.text(line, *x, top + number as f64 * LINE_HEIGHT, Anchor::Middle);
             }
         }
-        for (entry, (x, y, name)) in self.parts.legend.iter().zip(&self.legend) {
-            match entry.swatch {
-                Swatch::Line => canvas.path(&[(*x, *y), (x + SWATCH, *y)], entry.ink, 2.0),
-                Swatch::Bar => {
-                    canvas.bar(
-                        Rect {
-                            x: x + 3.0,
-                            y: y - 5.0,
-                            w: 10.0,
-                            h: 10.0,
-                        },
-                        entry.ink,
-                    );
-                }
-            }
-            canvas.text(name, x + SWATCH + 6.0, *y, Anchor::Start);
-        }
+        legend::draw(canvas, &self.legend)
     }
 
     fn draw_captions(&self, canvas: &Canvas) {
@@ -269,29 +258,28 @@ impl<'a> Frame<'a> {
     }
 }
 
-/// Legend entries from left to right in at most `rows` rows: where each begins, its middle, its text.
-fn flow(entries: &[Entry], room: f64, rows: usize) -> Vec<(f64, f64, String)> {
-    const BETWEEN: f64 = 18.0;
+/// The texts at the edges between bands, as many as have room, the first and every so manieth.
+pub(crate) fn place_edges(edges: &[String], plot: Rect, sheet: Rect) -> Vec<(f64, Vec<String>)> {
+    let band = plot.w / (edges.len().saturating_sub(1)).max(1) as f64;
+    let widest = edges.iter().map(|edge| labels::width(edge)).fold(0.0, f64::max);
+    let stride = labels::stride(BandKind::Category, band, widest, edges.len()).max(1);
     let mut placed = Vec::new();
-    let (mut x, mut row) = (0.0, 0);
-    for entry in entries {
-        let name = labels::truncate(entry.name, (room - SWATCH - 6.0).min(220.0));
-        let width = SWATCH + 6.0 + labels::width(&name);
-        if x > 0.0 && x + width > room {
-            row += 1;
-            x = 0.0;
+    let mut free_from = 0.0;
+    for (index, text) in edges.iter().enumerate().step_by(stride) {
+        let width = labels::width(text);
+        let middle = (plot.x + index as f64 * band)
+            .min(sheet.w - PAD - width / 2.0)
+            .max(PAD + width / 2.0);
+        if width > 0.0 && width <= sheet.w - 2.0 * PAD && middle - width / 2.0 >= free_from {
+            free_from = middle + width / 2.0 + PAD;
+            placed.push((middle, vec![text.clone()]));
         }
-        if row >= rows.max(1) {
-            break;
-        }
-        placed.push((PAD + x, PAD + (row as f64 + 0.5) * LEGEND_ROW, name));
-        x += width + BETWEEN;
     }
     placed
 }
 
 /// The labels of the bands that have room: where each is centred, and its lines.
-fn place_bands(bands: &Bands, plot: Rect, sheet: Rect) -> Vec<(f64, Vec<String>)> {
+pub(crate) fn place_bands(bands: &Bands, plot: Rect, sheet: Rect) -> Vec<(f64, Vec<String>)> {
     let count = bands.items.len();
     let band = plot.w / count.max(1) as f64;
     let wraps = bands.by == BandKind::Category && band >= NARROW_BAND;
@@ -322,7 +310,9 @@ fn place_bands(bands: &Bands, plot: Rect, sheet: Rect) -> Vec<(f64, Vec<String>)
     for (index, item) in bands.items.iter().enumerate().step_by(stride.max(1)) {
         let text = match bands.by {
             BandKind::Category => labels::wrap(item.axis_text(), room, lines),
-            BandKind::Day | BandKind::Week | BandKind::Month => vec![item.axis_text().to_owned()],
+            BandKind::Hour | BandKind::Day | BandKind::Week | BandKind::Month => {
+                vec![item.axis_text().to_owned()]
+            }
         };
         let width = text.iter().map(|line| labels::width(line)).fold(0.0, f64::max);
         let middle = plot.x + (index as f64 + 0.5) * band;

@@ -7,6 +7,10 @@ use crate::drawing::Theme;
 
 /// How many series colours there are; a seventh series begins again with the first.
 pub const SERIES_COLOURS: usize = 6;
+/// How many steps the sequential scale has, from the value nearest zero to the highest.
+pub const HEAT_STEPS: usize = 7;
+/// Steps from this one on are far enough from the page's ground to need the other text.
+const HIGH: usize = 4;
 
 /// What a stroke or a fill is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,26 +29,67 @@ pub(crate) enum Ink {
     Surface,
     /// A series by its number, from 0.
     Series(usize),
+    /// A cell by its step on the sequential scale, from 0.
+    Heat(usize),
+    /// A text on such a cell.
+    OnHeat(usize),
 }
 
-/// Variable, light value, dark value, in the order of the sentinels. The series colours keep a distance of
-/// ΔE ≥ 15 from each other under normal sight, protanopia, deuteranopia and tritanopia, and a contrast of
-/// 3 : 1 with the surface (tests below); none of them is the red or the green of a state.
-/// `ui/src/kit/theme.ts` gives the page the same values (tests/golden).
-const COLOURS: [(&str, &str, &str); 6 + SERIES_COLOURS] = [
-    ("--chart-text", "#4F5E5E", "#A6B4B4"),
-    ("--chart-grid", "#E3E8E8", "#2A3434"),
-    ("--chart-axis", "#AEBABA", "#4B5B5B"),
-    ("--chart-target", "#39424B", "#DCE3E8"),
-    ("--chart-volume", "#E0E6EA", "#2A363D"),
-    ("--chart-surface", "#FFFFFF", "#191F1F"),
-    ("--chart-1", "#0F766E", "#3CBFB0"),
-    ("--chart-2", "#D9730D", "#F2994A"),
-    ("--chart-3", "#7A22B0", "#8E63F2"),
-    ("--chart-4", "#6E3512", "#E3447F"),
-    ("--chart-5", "#8E86DC", "#D9A6F8"),
-    ("--chart-6", "#3A3470", "#5C86B5"),
+/// A colour of the charts: its CSS variable, its value in light, in dark and on paper.
+struct Colour {
+    name: &'static str,
+    light: &'static str,
+    dark: &'static str,
+    print: &'static str,
+}
+
+const fn colour(name: &'static str, light: &'static str, dark: &'static str, print: &'static str) -> Colour {
+    Colour {
+        name,
+        light,
+        dark,
+        print,
+    }
+}
+
+/// In the order of the sentinels. The series colours keep a distance of ΔE ≥ 15 from each other under normal
+/// sight, protanopia, deuteranopia and tritanopia, and a contrast of 3 : 1 with the surface; each step of the
+/// sequential scale is a hue of one, ever further from the surface, and reads under its text with 4.5 : 1 (tests
+/// below). None of them is the red or the green of a state. On paper hatching and dashes tell series apart
+/// (`canvas`). `ui/src/kit/theme.ts` gives the page the same values (tests/golden).
+const COLOURS: [Colour; 6 + SERIES_COLOURS + HEAT_STEPS + 2] = [
+    colour("--chart-text", "#4F5E5E", "#A6B4B4", "#000000"),
+    colour("--chart-grid", "#E3E8E8", "#2A3434", "#D4D4D4"),
+    colour("--chart-axis", "#AEBABA", "#4B5B5B", "#7A7A7A"),
+    colour("--chart-target", "#39424B", "#DCE3E8", "#000000"),
+    colour("--chart-volume", "#E0E6EA", "#2A363D", "#E6E6E6"),
+    colour("--chart-surface", "#FFFFFF", "#191F1F", "#FFFFFF"),
+    colour("--chart-1", "#0F766E", "#3CBFB0", "#000000"),
+    colour("--chart-2", "#D9730D", "#F2994A", "#3D3D3D"),
+    colour("--chart-3", "#7A22B0", "#8E63F2", "#000000"),
+    colour("--chart-4", "#6E3512", "#E3447F", "#3D3D3D"),
+    colour("--chart-5", "#8E86DC", "#D9A6F8", "#000000"),
+    colour("--chart-6", "#3A3470", "#5C86B5", "#3D3D3D"),
+    colour("--chart-heat-1", "#EEF6F5", "#1F2828", "#FFFFFF"),
+    colour("--chart-heat-2", "#CFE7E4", "#1F3A38", "#E4E4E4"),
+    colour("--chart-heat-3", "#A6D3CE", "#21504C", "#CACACA"),
+    colour("--chart-heat-4", "#76BBB4", "#256661", "#AFAFAF"),
+    colour("--chart-heat-5", "#2C7D77", "#45A39B", "#6B6B6B"),
+    colour("--chart-heat-6", "#125E59", "#6FC4BC", "#484848"),
+    colour("--chart-heat-7", "#063F3C", "#A8E4DE", "#262626"),
+    colour("--chart-heat-low-text", "#182323", "#E3EAEA", "#000000"),
+    colour("--chart-heat-high-text", "#FFFFFF", "#0C1414", "#FFFFFF"),
 ];
+
+impl Colour {
+    fn of(&self, theme: Theme) -> &'static str {
+        match theme {
+            Theme::Css | Theme::Light => self.light,
+            Theme::Dark => self.dark,
+            Theme::Print => self.print,
+        }
+    }
+}
 
 impl Ink {
     fn index(self) -> usize {
@@ -56,6 +101,8 @@ impl Ink {
             Ink::Volume => 4,
             Ink::Surface => 5,
             Ink::Series(number) => 6 + number % SERIES_COLOURS,
+            Ink::Heat(step) => 6 + SERIES_COLOURS + step.min(HEAT_STEPS - 1),
+            Ink::OnHeat(step) => 6 + SERIES_COLOURS + HEAT_STEPS + usize::from(step >= HIGH),
         }
     }
 
@@ -70,20 +117,23 @@ impl Ink {
 pub fn variables(theme: Theme) -> Vec<(&'static str, &'static str)> {
     COLOURS
         .iter()
-        .map(|(name, light, dark)| (*name, if theme == Theme::Dark { *dark } else { *light }))
+        .map(|colour| (colour.name, colour.of(theme)))
         .collect()
 }
 
 /// Puts the theme's colours, or variables, in the place of the sentinels.
 pub(crate) fn paint(svg: &str, theme: Theme) -> String {
     let mut painted = svg.to_owned();
-    for (index, (name, light, dark)) in COLOURS.iter().enumerate() {
-        let colour = match theme {
-            Theme::Css => format!("\"var({name}, {light})\""),
-            Theme::Light => format!("\"{light}\""),
-            Theme::Dark => format!("\"{dark}\""),
+    for (index, colour) in COLOURS.iter().enumerate() {
+        let sentinel = format!("\"#0100{:02X}\"", index + 1);
+        if !painted.contains(&sentinel) {
+            continue;
+        }
+        let value = match theme {
+            Theme::Css => format!("\"var({}, {})\"", colour.name, colour.light),
+            Theme::Light | Theme::Dark | Theme::Print => format!("\"{}\"", colour.of(theme)),
         };
-        painted = painted.replace(&format!("\"#0100{:02X}\"", index + 1), &colour);
+        painted = painted.replace(&sentinel, &value);
     }
     painted
 }
@@ -91,17 +141,19 @@ pub(crate) fn paint(svg: &str, theme: Theme) -> String {
 /// Puts a theme's colours in the place of the variables, for a rasteriser that knows none.
 pub(crate) fn resolve(svg: &str, theme: Theme) -> String {
     let mut resolved = svg.to_owned();
-    for (name, light, dark) in COLOURS {
-        let colour = if theme == Theme::Dark { dark } else { light };
-        resolved = resolved.replace(&format!("\"var({name}, {light})\""), &format!("\"{colour}\""));
+    for colour in &COLOURS {
+        let variable = format!("\"var({}, {})\"", colour.name, colour.light);
+        if resolved.contains(&variable) {
+            resolved = resolved.replace(&variable, &format!("\"{}\"", colour.of(theme)));
+        }
     }
     resolved
 }
 
 /// The colour behind a picture.
 pub(crate) fn surface(theme: Theme) -> (u8, u8, u8) {
-    let (_, light, dark) = COLOURS[Ink::Surface.index()];
-    let hex = u32::from_str_radix(&(if theme == Theme::Dark { dark } else { light })[1..], 16).unwrap_or(0);
+    let value = COLOURS[Ink::Surface.index()].of(theme);
+    let hex = u32::from_str_radix(&value[1..], 16).unwrap_or(0);
     ((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }
 
@@ -196,7 +248,7 @@ mod tests {
     fn series_stay_apart_for_every_kind_of_sight() {
         for theme in [Theme::Light, Theme::Dark] {
             let colours = variables(theme);
-            let series = &colours[6..];
+            let series = &colours[6..6 + SERIES_COLOURS];
             for (sight, matrix) in SIGHTS {
                 for (index, (name, colour)) in series.iter().enumerate() {
                     for (other, other_colour) in &series[index + 1..] {
@@ -217,8 +269,27 @@ mod tests {
             let colours = variables(theme);
             let surface = colours[Ink::Surface.index()].1;
             assert!(contrast(colours[Ink::Text.index()].1, surface) >= 4.5);
-            for (name, colour) in &colours[6..] {
+            for (name, colour) in &colours[6..6 + SERIES_COLOURS] {
                 assert!(contrast(colour, surface) >= 3.0, "{theme:?}: {name}");
+            }
+        }
+    }
+
+    #[test]
+    fn cells_go_ever_further_from_the_page_and_read_under_their_text() {
+        for theme in [Theme::Light, Theme::Dark, Theme::Print] {
+            let colours = variables(theme);
+            let of = |ink: Ink| colours[ink.index()].1;
+            let from_page = |step| contrast(of(Ink::Heat(step)), of(Ink::Surface));
+            for step in 0..HEAT_STEPS {
+                let text = contrast(of(Ink::OnHeat(step)), of(Ink::Heat(step)));
+                assert!(text >= 4.5, "{theme:?}: text on step {step} has {text:.1} : 1");
+                if step > 0 {
+                    assert!(
+                        from_page(step) > from_page(step - 1) * 1.15,
+                        "{theme:?}: step {step}"
+                    );
+                }
             }
         }
     }

@@ -132,6 +132,7 @@ pub(crate) fn stride(by: BandKind, band: f64, widest: f64, count: usize) -> usiz
         .clamp(1.0, count.max(1) as f64) as usize;
     let steps: &[usize] = match by {
         BandKind::Category => return needed,
+        BandKind::Hour => &[1, 2, 3, 4, 6, 12, 24],
         BandKind::Day => &[1, 2, 7, 14, 28, 56, 91, 182, 364],
         BandKind::Week => &[1, 2, 4, 13, 26, 52],
         BandKind::Month => &[1, 2, 3, 6, 12, 24, 60, 120],

@@ -39,15 +39,26 @@ mod figure;
 mod figures;
 mod format;
 mod frame;
+mod hatch;
 mod ink;
 mod labels;
+mod legend;
 mod png;
 mod scale;
 
-pub use drawing::{Align, Cell, Column, Drawing, Mark, Rect, Row, Shape, Style, Table, Theme, render};
+pub use drawing::{
+    Align, Cell, Column, Drawing, Legend, Mark, Rect, Row, Shape, Style, Table, Theme, render,
+};
 pub use figure::{Band, BandKind, Bands, Figure, Point, Series, Target, ValueAxis, Volume};
+pub use figures::area::Area;
+pub use figures::bar::{Bar, BarMode};
+pub use figures::heat_map::HeatMap;
+pub use figures::histogram::Histogram;
+pub use figures::line::Line;
 pub use figures::pareto::Pareto;
+pub use figures::scatter::{Cloud, Scatter, Spot};
+pub use figures::sparkline::Sparkline;
 pub use figures::trend::Trend;
 pub use format::{DurationUnits, Format};
-pub use ink::{SERIES_COLOURS, variables};
+pub use ink::{HEAT_STEPS, SERIES_COLOURS, variables};
 pub use png::{Fonts, PngError, to_png};

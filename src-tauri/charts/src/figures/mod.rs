@@ -1,10 +1,17 @@
 //! One file for each kind of figure. What all of them answer is [`Plot`].
 
+pub mod area;
+pub mod bar;
+pub mod heat_map;
+pub mod histogram;
+pub mod line;
 pub mod pareto;
+pub mod scatter;
+pub mod sparkline;
 pub mod trend;
 
 use crate::canvas::Canvas;
-use crate::drawing::{Align, Cell, Column, Mark, Rect, Row, Shape, Table};
+use crate::drawing::{Align, Cell, Column, Legend, Mark, Rect, Row, Shape, Table};
 use crate::figure::{Bands, Series};
 use crate::format::Format;
 
@@ -14,10 +21,31 @@ pub(crate) trait Plot {
     fn description(&self) -> &str;
     /// Whether there is no value at all.
     fn is_empty(&self) -> bool;
-    /// Draws on a sheet of that size; answers the part between the axes and the marks.
-    fn draw(&self, canvas: &Canvas, sheet: Rect) -> (Rect, Vec<Mark>);
+    /// Draws on a sheet of that size.
+    fn draw(&self, canvas: &Canvas, sheet: Rect) -> Drawn;
     /// The same numbers as text.
     fn table(&self) -> Table;
+}
+
+/// What stands on a sheet after a figure is drawn.
+pub(crate) struct Drawn {
+    /// The part between the axes.
+    pub plot: Rect,
+    /// The values that can be hovered and opened.
+    pub marks: Vec<Mark>,
+    /// The series that the legend names.
+    pub legend: Vec<Legend>,
+}
+
+impl Drawn {
+    /// A sheet with nothing on it.
+    pub fn blank(sheet: Rect) -> Self {
+        Drawn {
+            plot: sheet,
+            marks: Vec::new(),
+            legend: Vec::new(),
+        }
+    }
 }
 
 /// The mark of one point of a series.

@@ -6,10 +6,11 @@ use ts_rs::TS;
 use crate::canvas::{self, Canvas};
 use crate::drawing::{Align, Column, Mark, Rect, Table};
 use crate::figure::{Bands, Series, ValueAxis};
-use crate::figures::{Plot, cell, mark, table};
+use crate::figures::{Drawn, Plot, cell, mark, table};
 use crate::format::Format;
-use crate::frame::{Entry, Frame, Parts, Side, Swatch};
+use crate::frame::{Frame, Parts, Side};
 use crate::ink::Ink;
+use crate::legend::{Entry, Swatch};
 use crate::scale;
 
 const DOT: f64 = 3.0;
@@ -93,14 +94,17 @@ impl Pareto {
                 Entry {
                     swatch: Swatch::Bar,
                     ink: Ink::Series(0),
+                    key: None,
                     name: &self.series.name,
                 },
                 Entry {
                     swatch: Swatch::Line,
                     ink: Ink::Series(1),
+                    key: None,
                     name: &self.cumulative,
                 },
             ],
+            edges: None,
         };
         Frame::lay_out(parts, sheet)
     }
@@ -123,7 +127,7 @@ impl Plot for Pareto {
         (0..self.count()).all(|band| self.bar(band).is_none())
     }
 
-    fn draw(&self, canvas: &Canvas, sheet: Rect) -> (Rect, Vec<Mark>) {
+    fn draw(&self, canvas: &Canvas, sheet: Rect) -> Drawn {
         let share_axis = ValueAxis::new(SHARE);
         let frame = self.frame(sheet, &share_axis);
         frame.draw_back(canvas);
@@ -163,8 +167,11 @@ impl Plot for Pareto {
             };
             marks.push(mark(shape, &self.bands, &cumulative, band, SHARE.text(share)));
         }
-        frame.draw_front(canvas);
-        (frame.plot, marks)
+        Drawn {
+            legend: frame.draw_front(canvas),
+            plot: frame.plot,
+            marks,
+        }
     }
 
     fn table(&self) -> Table {

@@ -6,10 +6,11 @@ use ts_rs::TS;
 use crate::canvas::{self, Canvas};
 use crate::drawing::{Mark, Rect, Table};
 use crate::figure::{Bands, Series, Target, ValueAxis, Volume};
-use crate::figures::{Plot, mark, table};
+use crate::figures::{Drawn, Plot, mark, table};
 use crate::format::Format;
-use crate::frame::{Entry, Frame, Parts, Side, Swatch};
+use crate::frame::{Frame, Parts, Side};
 use crate::ink::Ink;
+use crate::legend::{Entry, Swatch};
 use crate::scale::{self, Base};
 
 /// Radius of a point in CSS pixels.
@@ -77,17 +78,20 @@ impl Trend {
             .map(|(number, series)| Entry {
                 swatch: Swatch::Line,
                 ink: Ink::Series(number),
+                key: Some(&series.key),
                 name: &series.name,
             })
             .collect();
         legend.extend(self.target().map(|t| Entry {
             swatch: Swatch::Line,
             ink: Ink::Target,
+            key: None,
             name: &t.name,
         }));
         legend.extend(self.volume.as_ref().map(|volume| Entry {
             swatch: Swatch::Bar,
             ink: Ink::Volume,
+            key: None,
             name: &volume.series.name,
         }));
         Frame::lay_out(
@@ -96,6 +100,7 @@ impl Trend {
                 left,
                 right,
                 legend,
+                edges: None,
             },
             sheet,
         )
@@ -177,7 +182,7 @@ impl Plot for Trend {
         self.values().next().is_none()
     }
 
-    fn draw(&self, canvas: &Canvas, sheet: Rect) -> (Rect, Vec<Mark>) {
+    fn draw(&self, canvas: &Canvas, sheet: Rect) -> Drawn {
         let frame = self.frame(sheet);
         frame.draw_back(canvas);
         let volume = self.draw_volume(canvas, &frame);
@@ -191,8 +196,11 @@ impl Plot for Trend {
         marks.extend(volume);
         // Reading order: the sort is stable, so within a band lines come before the count behind them.
         marks.sort_by_key(|(band, _)| *band);
-        frame.draw_front(canvas);
-        (frame.plot, marks.into_iter().map(|(_, mark)| mark).collect())
+        Drawn {
+            legend: frame.draw_front(canvas),
+            plot: frame.plot,
+            marks: marks.into_iter().map(|(_, mark)| mark).collect(),
+        }
     }
 
     fn table(&self) -> Table {
