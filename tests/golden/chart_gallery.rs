@@ -1,5 +1,6 @@
 //! Draws the sample figures into a folder, light and dark, to be looked at.
 
+mod chart_kinds;
 mod chart_samples;
 
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::fs::create_dir_all(&folder)?;
     let fonts = Fonts::system([]);
     let mut figures = chart_samples::golden();
+    figures.extend(chart_kinds::golden());
     figures.push((
         "thousand",
         chart_samples::pareto(1000, &[Some(9.0), Some(4.0), None]),
@@ -24,10 +26,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (name, figure, style) in figures {
         let drawing = render(&figure, &style);
         std::fs::write(folder.join(format!("{name}.svg")), &drawing.svg)?;
-        for (theme, suffix) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
+        let themes: &[(Theme, &str)] = match style.theme {
+            Theme::Print => &[(Theme::Print, "print")],
+            Theme::Css | Theme::Light | Theme::Dark => &[(Theme::Light, "light"), (Theme::Dark, "dark")],
+        };
+        for (theme, suffix) in themes {
             std::fs::write(
                 folder.join(format!("{name}_{suffix}.png")),
-                to_png(&drawing, theme, 1.5, &fonts)?,
+                to_png(&drawing, *theme, 1.5, &fonts)?,
             )?;
         }
     }

@@ -11,7 +11,7 @@ pub enum Language {
 }
 
 impl Language {
-    fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
+    pub fn pick<'a>(self, english: &'a str, chinese: &'a str) -> &'a str {
         match self {
             Language::English => english,
             Language::Chinese => chinese,
@@ -229,16 +229,18 @@ pub fn trend(count: usize, values: &[Option<f64>]) -> Figure {
 /// Everything the golden tests keep: name, figure, size.
 pub fn golden() -> Vec<(&'static str, Figure, Style)> {
     use Language::{Chinese, English};
-    let (wide, half) = (Style::new(880, 300), Style::new(520, 280));
+    let (wide, half) = (|| Style::new(880, 300), || Style::new(520, 280));
     vec![
-        ("on_time_en", on_time(English), wide),
-        ("on_time_zh", on_time(Chinese), half),
-        ("handling_en", handling(English), half),
-        ("handling_zh", handling(Chinese), wide),
-        ("by_category_en", by_category(English), wide),
-        ("by_category_zh", by_category(Chinese), half),
-        ("single_point", trend(1, &[Some(0.9)]), half),
-        ("all_zero", pareto(4, &[Some(0.0)]), half),
+        ("on_time_en", on_time(English), wide()),
+        ("on_time_zh", on_time(Chinese), half()),
+        ("handling_en", handling(English), half()),
+        ("handling_zh", handling(Chinese), wide()),
+        ("by_category_en", by_category(English), wide()),
+        ("by_category_zh", by_category(Chinese), half()),
+        ("single_point", trend(1, &[Some(0.9)]), half()),
+        ("all_zero", pareto(4, &[Some(0.0)]), half()),
         ("spark", on_time(English), Style::new(96, 24)),
+        ("on_time_paper", on_time(English), half().theme(Theme::Print)),
+        ("by_category_paper", by_category(Chinese), half().theme(Theme::Print)),
     ]
 }

@@ -40,9 +40,11 @@ mod figures;
 mod format;
 mod frame;
 mod hatch;
+mod heat;
 mod ink;
 mod labels;
 mod legend;
+mod plane;
 mod png;
 mod scale;
 

@@ -37,6 +37,10 @@ interface Palette {
   void: Hue;
   /** Series that keep apart under every kind of colour sight (the charts crate tests the distances); no state hue among them. */
   chart: readonly [string, string, string, string, string, string];
+  /** Cells of a heat map, from the value nearest zero; the first four carry the low text, the others the high one. */
+  heat: readonly [string, string, string, string, string, string, string];
+  heat_low_text: string;
+  heat_high_text: string;
   chart_grid: string;
   chart_target: string;
   chart_volume: string;
@@ -67,6 +71,9 @@ const light: Palette = {
   exempt: { ink: "#6a42b0", soft: "#f0e9fb" },
   void: { ink: "#5c6767", soft: "#eef1f1" },
   chart: ["#0f766e", "#d9730d", "#7a22b0", "#6e3512", "#8e86dc", "#3a3470"],
+  heat: ["#eef6f5", "#cfe7e4", "#a6d3ce", "#76bbb4", "#2c7d77", "#125e59", "#063f3c"],
+  heat_low_text: "#182323",
+  heat_high_text: "#ffffff",
   chart_grid: "#e3e8e8",
   chart_target: "#39424b",
   chart_volume: "#e0e6ea",
@@ -97,6 +104,9 @@ const dark: Palette = {
   exempt: { ink: "#bfa3f2", soft: "#2c2240" },
   void: { ink: "#8d9999", soft: "#242b2b" },
   chart: ["#3cbfb0", "#f2994a", "#8e63f2", "#e3447f", "#d9a6f8", "#5c86b5"],
+  heat: ["#1f2828", "#1f3a38", "#21504c", "#256661", "#45a39b", "#6fc4bc", "#a8e4de"],
+  heat_low_text: "#e3eaea",
+  heat_high_text: "#0c1414",
   chart_grid: "#2a3434",
   chart_target: "#dce3e8",
   chart_volume: "#2a363d",
@@ -142,6 +152,8 @@ export function cssVariables(mode: Mode, density: Density): Record<string, strin
     "--chart-target": p.chart_target,
     "--chart-volume": p.chart_volume,
     "--chart-surface": p.surface,
+    "--chart-heat-low-text": p.heat_low_text,
+    "--chart-heat-high-text": p.heat_high_text,
     "--font": FONT,
     "--mono": MONO,
     "--control": `${SIZES[density].control}px`,
@@ -150,6 +162,9 @@ export function cssVariables(mode: Mode, density: Density): Record<string, strin
   };
   p.chart.forEach((colour, index) => {
     vars[`--chart-${index + 1}`] = colour;
+  });
+  p.heat.forEach((colour, index) => {
+    vars[`--chart-heat-${index + 1}`] = colour;
   });
   for (const state of STATES) {
     vars[`--${state}`] = p[state].ink;

@@ -6,7 +6,8 @@ use ts_rs::TS;
 use crate::canvas::Canvas;
 use crate::drawing::{Rect, Table};
 use crate::figure::{Bands, Series, Target, ValueAxis};
-use crate::figures::{Drawn, Plot, table};
+use crate::figures::trend::Trend;
+use crate::figures::{Drawn, Plot};
 
 /// Lines over bands. A gap breaks its line; a point alone between gaps is a dot. The axis begins at zero,
 /// unless all values lie in the upper half of their range.
@@ -28,27 +29,34 @@ pub struct Line {
     pub target: Option<Target>,
 }
 
+impl Line {
+    /// Lines are a trend without counts behind.
+    fn trend(&self) -> Trend {
+        Trend {
+            description: self.description.clone(),
+            bands: self.bands.clone(),
+            axis: self.axis.clone(),
+            series: self.series.clone(),
+            target: self.target.clone(),
+            volume: None,
+        }
+    }
+}
+
 impl Plot for Line {
     fn description(&self) -> &str {
         &self.description
     }
 
     fn is_empty(&self) -> bool {
-        self.series
-            .iter()
-            .all(|series| series.drawable(self.bands.items.len()).next().is_none())
+        self.trend().is_empty()
     }
 
-    fn draw(&self, _canvas: &Canvas, sheet: Rect) -> Drawn {
-        Drawn::blank(sheet)
+    fn draw(&self, canvas: &Canvas, sheet: Rect) -> Drawn {
+        self.trend().draw(canvas, sheet)
     }
 
     fn table(&self) -> Table {
-        let columns: Vec<_> = self
-            .series
-            .iter()
-            .map(|series| (series, &self.axis.format))
-            .collect();
-        table(&self.bands, &columns)
+        self.trend().table()
     }
 }

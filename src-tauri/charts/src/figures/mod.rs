@@ -4,10 +4,12 @@ pub mod area;
 pub mod bar;
 pub mod heat_map;
 pub mod histogram;
+mod lying;
 pub mod line;
 pub mod pareto;
 pub mod scatter;
 pub mod sparkline;
+mod strokes;
 pub mod trend;
 
 use crate::canvas::Canvas;
@@ -46,6 +48,13 @@ impl Drawn {
             legend: Vec::new(),
         }
     }
+}
+
+/// Whether any of the series has a value that can be drawn.
+fn has_values(series: &[Series], bands: &Bands) -> bool {
+    series
+        .iter()
+        .any(|series| series.drawable(bands.items.len()).next().is_some())
 }
 
 /// The mark of one point of a series.

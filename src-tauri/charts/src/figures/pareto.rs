@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::canvas::{self, Canvas};
-use crate::drawing::{Align, Column, Mark, Rect, Table};
+use crate::drawing::{Align, Column, Rect, Table};
 use crate::figure::{Bands, Series, ValueAxis};
 use crate::figures::{Drawn, Plot, cell, mark, table};
 use crate::format::Format;

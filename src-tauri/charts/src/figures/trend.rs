@@ -6,7 +6,7 @@ use ts_rs::TS;
 use crate::canvas::{self, Canvas};
 use crate::drawing::{Mark, Rect, Table};
 use crate::figure::{Bands, Series, Target, ValueAxis, Volume};
-use crate::figures::{Drawn, Plot, mark, table};
+use crate::figures::{Drawn, Plot, mark, strokes, table};
 use crate::format::Format;
 use crate::frame::{Frame, Parts, Side};
 use crate::ink::Ink;
@@ -137,21 +137,7 @@ impl Trend {
                 .value(band)
                 .map(|value| (frame.x(band), frame.y_left(value)))
         };
-        let mut run: Vec<(f64, f64)> = Vec::new();
-        let mut alone = vec![false; self.count()];
-        for band in 0..=self.count() {
-            match (band < self.count()).then(|| place(band)).flatten() {
-                Some(point) => run.push(point),
-                None => {
-                    if run.len() > 1 {
-                        canvas.path(&run, ink, 2.0);
-                    } else if run.len() == 1 {
-                        alone[band - 1] = true;
-                    }
-                    run.clear();
-                }
-            }
-        }
+        let alone = strokes::line(canvas, ink, 2.0, self.count(), place);
         let mut marks = Vec::new();
         for (band, alone) in alone.into_iter().enumerate() {
             let (Some((x, y)), Some(value)) = (place(band), series.value(band)) else {
