@@ -36,5 +36,5 @@ export function scanned(text: string): string {
 
 /** Whether a telephone number can be one: 5 to 20 digits, with a plus, an area's brackets or an extension beside. */
 export function isPhone(text: string): boolean {
-  return /^\+?[\d\s()–—.-]+(?:(?:#|,|x|转)\d{1,6})?$/u.test(text) && text.replace(/\D/g, "").length >= 5 && text.replace(/\D/g, "").length <= 20;
+  return /^\+?[\d\s()–—.-]+(?:(?:#|,|x|\u8f6c)\d{1,6})?$/u.test(text) && text.replace(/\D/g, "").length >= 5 && text.replace(/\D/g, "").length <= 20;
 }
