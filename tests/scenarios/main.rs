@@ -13,5 +13,6 @@ mod policies;
 mod policy_compare;
 mod policy_refusals;
 mod preferences;
+mod prints;
 mod presence;
 mod world;

@@ -101,6 +101,7 @@ fn example(operation: &str) -> Value {
             json!({"version": 1, "workspace_name": "M", "zone": "UTC", "currency": "EUR", "idle_lock_minutes": 0})
         }
         "work_orders.get" | "work_orders.timeline" => json!({"id": 1}),
+        "work_orders.print" => json!({"ids": [1]}),
         "holidays.import" => json!({"text": "2031-01-01,holiday,元旦"}),
         name if name.ends_with(".export") => json!({"columns": ["code"], "format": "csv"}),
         name if name.ends_with(".page") => json!({"limit": 10}),

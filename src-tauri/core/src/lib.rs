@@ -1,7 +1,7 @@
 //! The business of Outpost: operations, rules and SQL. Knows no shell.
 //!
 //! [`registry`] is the table of contents of the product. The frame (kernel, db, error, operation, app, jobs, files,
-//! grids, history, inbox, settings, texts) serves all modules; the modules stand in one order and import only modules
+//! grids, history, inbox, prints, settings, texts) serves all modules; the modules stand in one order and import only modules
 //! before them.
 
 pub mod app;
@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod kernel;
 pub mod operation;
+pub mod prints;
 pub mod settings;
 pub mod texts;
 

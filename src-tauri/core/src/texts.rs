@@ -32,7 +32,18 @@ macro_rules! catalogue {
     };
 }
 
-const FILES: &[(&str, &str, &str)] = catalogue!["errors", "import", "grid", "insight", "jobs", "sla"];
+const FILES: &[(&str, &str, &str)] = catalogue![
+    "errors",
+    "import",
+    "grid",
+    "insight",
+    "jobs",
+    "sla",
+    "common",
+    "list",
+    "prints",
+    "work_orders",
+];
 
 type Catalogue = HashMap<String, String>;
 

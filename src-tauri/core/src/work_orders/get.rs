@@ -37,7 +37,7 @@ fn named(id: Option<i64>, code: Option<&String>, name: Option<&String>) -> Optio
 }
 
 /// A personal text, masked for those who may not see it.
-fn personal(text: Option<String>, may: bool) -> Option<String> {
+pub(super) fn personal(text: Option<String>, may: bool) -> Option<String> {
     text.map(|t| {
         if may {
             t

@@ -11,6 +11,7 @@ mod compare_rules;
 mod compare_tally;
 mod get;
 mod grid;
+mod print;
 mod import;
 pub mod model;
 mod rollup;
@@ -32,5 +33,6 @@ pub fn register(registry: &mut Registry) {
     registry.add::<get::Get>();
     registry.add::<get::Timeline>();
     registry.job::<compare::Compare>();
+    registry.job::<print::Print>();
     registry.import(import::WorkOrderImport);
 }

@@ -70,6 +70,21 @@ pub(super) async fn get(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<O
     sql(GET).bind(id).scope(scope, SCOPED).optional(tx).await
 }
 
+const EXTRA: &str = "select w.serial_number, w.appointment_at, e.name as engineer_name from work_orders w
+    left join engineers e on e.id = w.engineer_id where w.id = $1 and {scope}";
+
+/// What only a service sheet tells.
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct OrderExtra {
+    pub serial_number: Option<String>,
+    pub appointment_at: Option<i64>,
+    pub engineer_name: Option<String>,
+}
+
+pub(super) async fn extra(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<Option<OrderExtra>> {
+    sql(EXTRA).bind(id).scope(scope, SCOPED).optional(tx).await
+}
+
 // Not scoped: the check reads all imported orders, for nobody to see.
 const IMPORTED: &str = "select w.id, w.batch_id, w.external_number, w.kind, w.priority, w.state, w.product_name, w.contact_name,
     w.contact_phone, w.address, w.description, w.source_verdict, w.opened_at, w.response_due_at, w.due_at, w.closed_at, w.cost,

@@ -7,6 +7,7 @@ import type { WorkOrderView } from "@/api/types";
 import { StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
+import { PrintButton } from "@/kit/print";
 import { ClockCard } from "@/kit/sla";
 import { useFormats } from "@/kit/workspace";
 import { Timeline } from "./Timeline";
@@ -27,6 +28,7 @@ export function OrderDrawer({ id }: { id: number }) {
           <StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>
           <span>{optionOf("work_orders", "kind", view.kind)}</span>
           <span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span>
+          <PrintButton op="work_orders.print" input={{ ids: [id] }} label={t("prints.action.sheet")} />
         </div>
       </header>
       <Tabs
