@@ -347,6 +347,10 @@ plot: Rect,
  */
 marks: Array<Mark>, 
 /**
+ * The series that the legend names; none where a single one needs no name or the sheet has no room.
+ */
+legend: Array<Legend>, 
+/**
  * The same numbers as text.
  */
 table: Table, };
@@ -807,6 +811,24 @@ value: number | null, };
 
 export type KpiTargets = { targets: Array<KpiTarget>, };
 
+export type Legend = { 
+/**
+ * Key of the series.
+ */
+key: string, 
+/**
+ * Its name for people, also where the legend shows it cut.
+ */
+name: string, 
+/**
+ * Swatch and name together.
+ */
+place: Rect, 
+/**
+ * Whether it was put aside.
+ */
+hidden: boolean, };
+
 export type LockInput = Record<symbol, never>;
 
 export type LogInInput = { login: string, password: string, };
@@ -1256,6 +1278,10 @@ line: number,
  * Its cells, long ones cut.
  */
 cells: Array<string>, };
+
+export type PrintReport = { file: FileRef, pages: number, };
+
+export type PrintWorkOrdersInput = { ids: Array<WorkOrderId>, };
 
 export type ReadChoices = { 
 /**
@@ -1970,6 +1996,8 @@ export interface Operations {
   "work_orders.get": { input: WorkOrderInput; output: WorkOrderView };
   /** A block of rows of this list, filtered and sorted. */
   "work_orders.page": { input: GridPageInput; output: GridPage };
+  /** Service sheets of these work orders as one PDF; noted in history. */
+  "work_orders.print": { input: PrintWorkOrdersInput; output: Started };
   /** What happened to a work order: what its source tells, and every change made here. */
   "work_orders.timeline": { input: TimelineInput; output: TimelineView };
   /** The exact count and sums of this list under a filter. */
@@ -2073,6 +2101,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "work_orders.export": { kind: "job", tags: [], needs: "exports.run" },
   "work_orders.get": { kind: "read", tags: ["work_orders", "policies"], needs: "work_orders.read" },
   "work_orders.page": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
+  "work_orders.print": { kind: "job", tags: [], needs: "work_orders.read" },
   "work_orders.timeline": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
   "work_orders.total": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
 };
