@@ -70,8 +70,8 @@ fn mark(word: String, tone: Tone) -> Mark {
     Mark { word, tone }
 }
 
-pub fn sheet(t: Tongue, note: &str) -> Sheet {
-    let clocks = Table {
+fn clocks(t: Tongue) -> Table {
+    Table {
         title: Some(t.pick("时限", "Clocks")),
         columns: [
             ("节点", "Milestone"),
@@ -105,7 +105,26 @@ pub fn sheet(t: Tongue, note: &str) -> Sheet {
         })
         .collect(),
         ..Table::default()
-    };
+    }
+}
+
+fn signatures(t: Tongue) -> Block {
+    Block::Signatures {
+        boxes: [
+            ("客户签字", "Customer"),
+            ("工程师签字", "Engineer"),
+            ("网点盖章", "Outlet"),
+        ]
+        .iter()
+        .map(|(zh, en)| SignatureBox {
+            label: t.pick(zh, en),
+            date_label: t.pick("日期", "Date"),
+        })
+        .collect(),
+    }
+}
+
+pub fn sheet(t: Tongue, note: &str) -> Sheet {
     Sheet {
         title: t.pick("服务单", "Service sheet"),
         number: Some("WO-2611-0000123".into()),
@@ -140,24 +159,12 @@ pub fn sheet(t: Tongue, note: &str) -> Sheet {
                 title: Some(t.pick("故障描述", "Fault")),
                 text: note.to_owned(),
             },
-            Block::Table(clocks),
+            Block::Table(clocks(t)),
             Block::Lines {
                 title: Some(t.pick("处理情况", "Work done")),
                 count: 4,
             },
-            Block::Signatures {
-                boxes: [
-                    ("客户签字", "Customer"),
-                    ("工程师签字", "Engineer"),
-                    ("网点盖章", "Outlet"),
-                ]
-                .iter()
-                .map(|(zh, en)| SignatureBox {
-                    label: t.pick(zh, en),
-                    date_label: t.pick("日期", "Date"),
-                })
-                .collect(),
-            },
+            signatures(t),
             Block::Note {
                 text: t.pick(
                     "请客户确认以上内容属实后签字。",
@@ -168,7 +175,7 @@ pub fn sheet(t: Tongue, note: &str) -> Sheet {
     }
 }
 
-pub fn list(t: Tongue, rows: usize, many: bool) -> List {
+fn headings(t: Tongue, many: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::new(t.pick("工单号", "Number"), Align::Start),
         Column::new(t.pick("状态", "State"), Align::Start),
@@ -186,6 +193,11 @@ pub fn list(t: Tongue, rows: usize, many: bool) -> List {
             columns.push(Column::new(t.pick(zh, en), Align::Start));
         }
     }
+    columns
+}
+
+pub fn list(t: Tongue, rows: usize, many: bool) -> List {
+    let columns = headings(t, many);
     let row = |i: usize| {
         let tone = [Tone::Met, Tone::Running, Tone::Breached, Tone::Void][i % 4];
         let word = [
