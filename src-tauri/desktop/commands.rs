@@ -9,6 +9,7 @@ use tauri::{
     ipc::{InvokeBody, Request, Response},
 };
 use tauri_plugin_dialog::{DialogExt as _, FilePath};
+use tauri_plugin_notification::NotificationExt as _;
 use tokio::sync::oneshot;
 
 /// Runs an operation.
@@ -125,6 +126,15 @@ pub async fn choose_folder<R: Runtime>(app: AppHandle<R>) -> Answer<Option<PathB
         .set_can_create_directories(true)
         .pick_folder(move |path| drop(send.send(path)));
     Ok(local(chosen.await.ok().flatten()))
+}
+
+/// Shows a notification of the system: something has ended, or somebody was named, while nobody looked at the window. A
+/// system that shows none is no failure; the message stands in the inbox all the same.
+#[tauri::command(rename_all = "snake_case")]
+pub fn notify<R: Runtime>(app: AppHandle<R>, title: String, body: String) {
+    if let Err(error) = app.notification().builder().title(title).body(body).show() {
+        tracing::warn!(%error, "a notification was not shown");
+    }
 }
 
 fn local(path: Option<FilePath>) -> Option<PathBuf> {

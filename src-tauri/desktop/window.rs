@@ -18,6 +18,7 @@ const AGAIN_AFTER: Duration = Duration::from_secs(3);
 pub fn run() {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(stay_at_home())
         .setup(|app| {
             let paths = app.path();
@@ -44,6 +45,7 @@ pub fn run() {
             commands::connection,
             commands::connect,
             commands::choose_folder,
+            commands::notify,
             commands::reopen,
             commands::rescue_backups,
             commands::rescue,

@@ -40,7 +40,7 @@ fn texts(list: &Value) -> Vec<&str> {
 fn messages_are_read_and_marked_by_their_owner_alone() {
     on_both(async |on| {
         let world = World::new(on).await;
-        let li = world.person("li", "engineer", json!({"kind": "own"})).await;
+        let li = world.person("li", "warehouse", json!({"kind": "all"})).await;
         let (me, other) = (user_id(&world, &world.admin).await, user_id(&world, &li).await);
         let first = say(&world, me, NOW, "first", None).await;
         let order = Link::new("work_order", 41);

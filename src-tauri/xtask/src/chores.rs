@@ -18,6 +18,15 @@ pub fn codegen() -> Outcome<()> {
     must("the contract's test", &mut cargo, Duration::from_secs(30 * 60))
 }
 
+/// Collects the licences of crates, packages and fonts for the About dialog. What exactly is done stands in the script.
+pub fn licences() -> Outcome<()> {
+    node::check()?;
+    node::packages("ui")?;
+    let mut script = node::program("node");
+    script.arg("licences.mjs").current_dir(root().join("ui"));
+    must("licences", &mut script, Duration::from_secs(10 * 60))
+}
+
 /// Kills a writing server many times and looks for anything lost. What exactly is done stands in the script.
 pub fn torture(args: &[String]) -> Outcome<()> {
     system::have(&[system::TO_RUN])?;

@@ -27,6 +27,7 @@ usage: cargo xtask <chore>
                       With CI set also formatting, clippy, UI lint and types
   ci                  test with all of the checks, and the licences of the dependencies
   codegen             write the TypeScript contract into ui/src/api/generated
+  licences            collect the licences of everything that travels with the app, for its About dialog
   torture [--kills N] [--seed N]
                       kill a writing server N times (200) and look for anything lost
   dist [ARGS]         the release bundle of this system (ARGS go to `tauri build`)
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         "test" => return test::run(test::Extent::from_environment()),
         "ci" => return test::run(test::Extent::everything()),
         "codegen" if rest.is_empty() => chores::codegen(),
+        "licences" if rest.is_empty() => chores::licences(),
         "torture" => chores::torture(rest),
         "dist" => chores::dist(rest),
         "help" | "--help" | "-h" => {

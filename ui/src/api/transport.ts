@@ -1,12 +1,13 @@
 // The only file that knows how the page reaches the core: Tauri's IPC in the desktop window, HTTP everywhere else.
 // Both carry the same operations, uploads, downloads and notices, so nothing above this file knows the difference.
 import { Failure, failureFrom, unreachable } from "./failure";
-import type { BackupView, FileRef, JobView } from "./types";
+import type { BackupView, FileRef, JobView, Message } from "./types";
 
-/** What the core tells every open page: which data changed, and how its jobs are getting on. */
+/** What the core tells every open page: which data changed, how its jobs are getting on, and what is new in an inbox. */
 export interface Notice {
   tags?: string[];
   jobs?: JobView[];
+  messages?: Message[];
 }
 
 export interface Envelope {
@@ -37,6 +38,16 @@ export interface Connections {
   chooseFolder(): Promise<string | undefined>;
 }
 
+/** Notifications outside of the page, by the system. */
+export interface Notifications {
+  /** Whether they may be shown; `ask`: the person has to be asked first. */
+  allowed(): "yes" | "no" | "ask";
+  /** Asks; only from something that the person did. Answers whether they may be shown. */
+  ask(): Promise<boolean>;
+  /** Shows one; `onOpen` when the person follows it. */
+  show(title: string, body: string, onOpen: () => void): void;
+}
+
 export interface Transport {
   readonly shell: "desktop" | "browser";
   call(envelope: Envelope): Promise<unknown>;
@@ -46,6 +57,8 @@ export interface Transport {
   /** Listens for notices until the returned function is called. */
   subscribe(onNotice: (notice: Notice) => void): () => void;
   readonly connections?: Connections;
+  /** Absent where the shell knows none. */
+  readonly notifications?: Notifications;
 }
 
 const CONTRACT = "1";
@@ -93,8 +106,23 @@ async function inChunks(file: File, put: (chunk: Blob, offset: number) => Promis
   }
 }
 
+const ofTheBrowser: Notifications = {
+  allowed: () => (Notification.permission === "granted" ? "yes" : Notification.permission === "denied" ? "no" : "ask"),
+  ask: async () => (await Notification.requestPermission()) === "granted",
+  show(title, body, onOpen) {
+    const shown = new Notification(title, { body, icon: "./favicon.svg" });
+    shown.onclick = () => {
+      window.focus();
+      onOpen();
+      shown.close();
+    };
+  },
+};
+
 const http: Transport = {
   shell: "browser",
+  // Absent in old browsers, and where the page did not come over TLS or from this machine.
+  ...("Notification" in window && window.isSecureContext ? { notifications: ofTheBrowser } : {}),
   call({ op, input, request_id, locale }) {
     return fetchJson(`/api/${op}`, {
       method: "POST",
@@ -196,9 +224,18 @@ const connections: Connections = {
   },
 };
 
+const ofTheSystem: Notifications = {
+  allowed: () => "yes",
+  ask: async () => true,
+  show(title, body) {
+    void invoke("notify", { title, body }).catch(() => undefined);
+  },
+};
+
 const desktop: Transport = {
   shell: "desktop",
   connections,
+  notifications: ofTheSystem,
   call({ op, input, request_id, locale }) {
     return invoke("call", { op, input: input ?? {}, request_id: request_id ?? null, locale });
   },

@@ -1,8 +1,11 @@
 // The work itself: jobs, router and frame, with the lock screen over it. Loaded after the login page is painted.
 import { RouterProvider } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Me } from "@/api/types";
+import type { Me, Message } from "@/api/types";
 import { JobsProvider } from "@/kit/jobs";
+import { notify } from "./inbox/desktop";
+import { follow } from "./links";
+import { pagesFor } from "./modules";
 import { useIdleLock } from "./entry/idle";
 import { LockScreen } from "./entry/LockScreen";
 import { makeRouter } from "./router";
@@ -13,8 +16,17 @@ export default function Work({ me, idleMinutes }: { me: Me; idleMinutes: number 
   // A router per person and permission set: pages that may not be seen are not in it.
   const router = useMemo(() => makeRouter(new Set(permissions.split(" "))), [permissions]);
   useIdleLock(idleMinutes, !me.locked);
+  const onMessage = (message: Message) => {
+    const open = () => {
+      const paths = new Set(pagesFor(new Set(permissions.split(" "))).map(({ path }) => path));
+      const go = (path: string, search = {}) => void router.navigate({ to: path, search: search as never });
+      if (message.link) void follow(message.link, paths, go).catch(() => undefined);
+    };
+    // What a message says is nobody else's to read while the screen is locked.
+    if (!me.locked) notify(message, open);
+  };
   return (
-    <JobsProvider>
+    <JobsProvider onMessage={onMessage}>
       <div className="work" inert={me.locked} aria-hidden={me.locked}>
         <RouterProvider router={router} />
       </div>

@@ -11,7 +11,7 @@ const me: Me = {
   must_change_password: false, locked: false,
 };
 const status = (over: Partial<Status>): Status => ({
-  initialized: true, workspace: { name: "East", kind: "local", engine: "sqlite" }, version: "0.1.0", contract: 1, zone: "Asia/Shanghai",
+  initialized: true, workspace: { name: "East", kind: "local", engine: "sqlite" }, version: "0.1.0", contract: 1, schema: 7, zone: "Asia/Shanghai",
   currency: "CNY", idle_lock_minutes: 15, ...over,
 });
 

@@ -1,5 +1,5 @@
 // The table of contents of the UI: every module that shows pages, in the order of the work.
-import type { ModuleFace, ModulePage } from "@/kit/module";
+import type { ModuleAction, ModuleFace, ModulePage } from "@/kit/module";
 import { imports } from "@/modules/imports";
 import { access } from "@/modules/access";
 import { dictionaries } from "@/modules/dictionaries";
@@ -15,11 +15,18 @@ export const FIRST_STEPS_PATH = "/first_steps";
 
 const HOME_ORDER = ["/dashboard", "/work_orders"];
 
+function isFor({ needs }: { needs: readonly string[] }, permissions: ReadonlySet<string>): boolean {
+  return needs.length === 0 || needs.some((need) => permissions.has(need));
+}
+
 /** The pages a person with these permissions may see. */
 export function pagesFor(permissions: ReadonlySet<string>): ModulePage[] {
-  return MODULES.flatMap((module) => module.pages).filter(
-    (page) => page.needs.length === 0 || page.needs.some((need) => permissions.has(need)),
-  );
+  return MODULES.flatMap((module) => module.pages).filter((page) => isFor(page, permissions));
+}
+
+/** What such a person can do from anywhere. */
+export function actionsFor(permissions: ReadonlySet<string>): ModuleAction[] {
+  return MODULES.flatMap((module) => module.actions ?? []).filter((action) => isFor(action, permissions));
 }
 
 export function homePath(pages: readonly ModulePage[]): string | undefined {

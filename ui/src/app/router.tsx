@@ -1,13 +1,13 @@
 // The routes, made of what the modules show. Hash history, since the same files are served from disk by the desktop shell.
 import { createHashHistory, createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import type { ModulePage } from "@/kit/module";
-import { FIRST_STEPS_PATH, homePath, pagesFor } from "./modules";
+import type { ModuleAction, ModulePage } from "@/kit/module";
+import { FIRST_STEPS_PATH, actionsFor, homePath, pagesFor } from "./modules";
 import { FirstSteps } from "./entry/FirstSteps";
 import { MissingPage, NoPages } from "./MissingPage";
 import { Frame } from "./shell/Frame";
 
-function rootRoute(pages: readonly ModulePage[]) {
-  return createRootRoute({ component: () => <Frame pages={pages} />, notFoundComponent: MissingPage });
+function rootRoute(pages: readonly ModulePage[], actions: readonly ModuleAction[]) {
+  return createRootRoute({ component: () => <Frame pages={pages} actions={actions} />, notFoundComponent: MissingPage });
 }
 
 function pageRoute(page: ModulePage, root: ReturnType<typeof rootRoute>) {
@@ -17,7 +17,7 @@ function pageRoute(page: ModulePage, root: ReturnType<typeof rootRoute>) {
 /** The router for a person with these permissions. */
 export function makeRouter(permissions: ReadonlySet<string>) {
   const pages = pagesFor(permissions);
-  const root = rootRoute(pages);
+  const root = rootRoute(pages, actionsFor(permissions));
   const start = homePath(pages);
   const home = createRoute({
     getParentRoute: () => root,

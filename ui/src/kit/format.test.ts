@@ -40,7 +40,8 @@ test.each([
 
 test("a wall duration folds into days when asked", () => {
   expect(format.duration(75 * 3_600_000, "zh-CN", true)).toBe("3 天 3 小时");
-  expect(format.duration(47 * 3_600_000, "en", true)).toBe("47 h");
+  expect(format.duration(71 * 3_600_000, "en", true)).toBe("71 h");
+  expect(format.duration(95_338 * 3_600_000, "zh-CN", true)).toBe("3,972 天 10 小时");
   expect(format.duration(96 * 3_600_000, "en", true)).toBe("4 d");
 });
 

@@ -5,6 +5,8 @@ import type { Locale } from "@/i18n";
 
 const DASH = "—";
 const DAY_MS = 86_400_000;
+/** So long a wall duration is told in hours; what is longer in days. */
+const FOLD_HOURS = 72;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
@@ -75,8 +77,8 @@ function unitsOf(locale: Locale): Record<"d" | "h" | "min" | "s", string> {
 }
 
 /**
- * `2 h 15 min`, `2 小时 15 分`. Hours are not folded into days unless `days` says so, because a day of working time is not
- * 24 hours. Below a minute seconds are shown; a negative duration carries a minus.
+ * `2 h 15 min`, `2 小时 15 分`; `3 d 4 h` from three days on. Hours are not folded into days unless `days` says so, because a
+ * day of working time is not 24 hours. Below a minute seconds are shown; a negative duration carries a minus.
  */
 export function duration(ms: number | null | undefined, locale: Locale, days = false): string {
   if (ms === null || ms === undefined) return DASH;
@@ -88,7 +90,7 @@ export function duration(ms: number | null | undefined, locale: Locale, days = f
   const hours = Math.floor(minutes / 60);
   const join = (parts: [number, string][]) =>
     sign + parts.filter(([n], i) => n > 0 || (i === 0 && parts.length === 1)).map(([n, u]) => `${whole(n, locale)} ${u}`).join(" ");
-  if (days && hours >= 48) return join([[Math.floor(hours / 24), unit.d], [hours % 24, unit.h]]);
+  if (days && hours >= FOLD_HOURS) return join([[Math.floor(hours / 24), unit.d], [hours % 24, unit.h]]);
   return join([[hours, unit.h], [minutes % 60, unit.min]]);
 }
 

@@ -6,12 +6,12 @@ import { type ReactNode, createContext, useContext, useEffect, useMemo, useRef, 
 import { useTranslation } from "react-i18next";
 import { call, invalidate, useOp, useWrite } from "@/api/client";
 import { transport } from "@/api/transport";
-import type { FileRef, JobView } from "@/api/types";
+import type { FileRef, JobView, Message } from "@/api/types";
 import { StateTag } from "./bits";
 import { ErrorNotice } from "./ErrorNotice";
 import { Failure } from "@/api/failure";
 import "./jobs.css";
-import { useFormats } from "./workspace";
+import { useFormats, useWorkspace } from "./workspace";
 
 const Jobs = createContext<readonly JobView[]>([]);
 
@@ -29,17 +29,30 @@ export function mergeJobs(known: readonly JobView[], news: readonly JobView[]): 
   return [...byId.values()].sort((a, b) => b.started_at - a.started_at || b.id - a.id);
 }
 
-/** Listens to the core once for the whole page: job news into the tray, changed data into the cache. */
-export function JobsProvider({ children }: { children: ReactNode }) {
+export interface JobsProviderProps {
+  children: ReactNode;
+  /** Told of each message that arrives in the person's inbox. */
+  onMessage?: (message: Message) => void;
+}
+
+/** Listens to the core once for the whole page: job news into the tray, changed data into the cache, messages to the inbox. */
+export function JobsProvider({ children, onMessage }: JobsProviderProps) {
   const listed = useOp("jobs.list", {});
+  const me = useWorkspace().me?.id;
   const [news, setNews] = useState<JobView[]>([]);
+  const hear = useRef(onMessage);
+  hear.current = onMessage;
   useEffect(
     () =>
       transport.subscribe((notice) => {
         if (notice.jobs?.length) setNews((before) => mergeJobs(before, notice.jobs ?? []));
+        // A desktop hears those of everybody who uses its workspace.
+        const own = (notice.messages ?? []).filter((message) => message.user_id === me);
+        if (own.length) void invalidate(["inbox"]);
+        for (const message of own) hear.current?.(message);
         if (notice.tags?.length) void invalidate(notice.tags);
       }),
-    [],
+    [me],
   );
   const jobs = useMemo(() => mergeJobs(listed.data?.jobs ?? [], news), [listed.data, news]);
   return <Jobs.Provider value={jobs}>{children}</Jobs.Provider>;
@@ -49,8 +62,27 @@ export function useJobs(): readonly JobView[] {
   return useContext(Jobs);
 }
 
+const seenEnds = new Set<number>();
+
+/** A page has shown the end of this job to somebody who was looking: the message about it need not wait any more. */
+function seenToItsEnd(id: number) {
+  if (seenEnds.has(id) || document.visibilityState !== "visible") return;
+  seenEnds.add(id);
+  const marked = call("inbox.mark", { link: { kind: "job", id } });
+  marked.then(() => invalidate(["inbox"])).catch(() => seenEnds.delete(id));
+}
+
 /** One job, live. It is also asked for each second until it is over, in case a notice got lost. */
 export function useJob(id: number | undefined): JobView | undefined {
+  const job = useNews(id);
+  const ended = job && isOver(job) ? job.id : undefined;
+  useEffect(() => {
+    if (ended !== undefined) seenToItsEnd(ended);
+  }, [ended]);
+  return job;
+}
+
+function useNews(id: number | undefined): JobView | undefined {
   const known = useJobs().find((job) => job.id === id);
   const over = known ? isOver(known) : false;
   const asked = useOp("jobs.get", { id: id ?? 0 }, { enabled: id !== undefined && !over, refetch_ms: 1000 });
@@ -74,7 +106,10 @@ export function useJobEnd(id: number | undefined, onOver: (job: JobView) => void
 export async function jobEnd(id: number): Promise<JobView> {
   for (;;) {
     const job = await call("jobs.get", { id });
-    if (isOver(job)) return job;
+    if (isOver(job)) {
+      seenToItsEnd(id);
+      return job;
+    }
     await new Promise((done) => setTimeout(done, 500));
   }
 }
@@ -83,7 +118,8 @@ export function isFileRef(value: unknown): value is FileRef {
   return typeof value === "object" && value !== null && "file" in value && "name" in value;
 }
 
-function fileOf(job: JobView): FileRef | undefined {
+/** The file that a job has made: what it wrote, or the rows that it rejected. */
+export function fileOf(job: JobView): FileRef | undefined {
   const result = job.result;
   if (typeof result !== "object" || result === null) return undefined;
   if ("file" in result && isFileRef(result.file)) return result.file;
@@ -91,8 +127,13 @@ function fileOf(job: JobView): FileRef | undefined {
 }
 
 /** An import that only said what it would do. */
-function isDryRun({ kind, result }: JobView): boolean {
+export function isDryRun({ kind, result }: JobView): boolean {
   return kind === "imports.run" && typeof result === "object" && result !== null && "committed" in result && result.committed === false;
+}
+
+/** The key of a job's name. */
+export function jobTextKey(operation: string): string {
+  return `jobs.kind.${operation.split(".").at(-1) ?? ""}`;
 }
 
 /** A job as a line: what it does, how far it is, a way to stop it, and what came of it. */
@@ -105,7 +146,7 @@ export function JobProgress({ job, title }: { job: JobView; title?: ReactNode })
   // A file is read by bytes; everything else is counted.
   const count = job.kind === "imports.run" && job.phase === "reading" ? bytes : integer;
   const percent = job.total ? Math.min(100, Math.floor((100 * job.done) / job.total)) : 0;
-  const name = title ?? (isDryRun(job) ? t("jobs.dry_run") : named(`jobs.kind.${job.kind.split(".").at(-1) ?? ""}`, "shell.tasks.title"));
+  const name = title ?? (isDryRun(job) ? t("jobs.dry_run") : named(jobTextKey(job.kind), "shell.tasks.title"));
   return (
     <div className="job">
       <div className="row">

@@ -1,10 +1,37 @@
 // Keyboard shortcuts. A plain key never fires while somebody types; a chord with Ctrl (⌘ on a Mac) always does.
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 
-export type KeyMap = Record<string, (event: KeyboardEvent) => void>;
+/** Where a key works; the order in which the sheet of keys shows them. */
+export const KEY_GROUPS = ["everywhere", "go", "list", "form"] as const;
+export type KeyGroup = (typeof KEY_GROUPS)[number];
+
+/** A key as the sheet tells it: its name as in a map, and the key of a text on what it does. */
+export interface KeyNote {
+  keys: string;
+  text: string;
+  group: KeyGroup;
+}
+
+export type KeyAct = (event: KeyboardEvent) => void;
+/** What a key does; with words it stands on the sheet of keys for as long as it works. */
+export type KeyMap = Record<string, KeyAct | { run: KeyAct; text: string; group: KeyGroup }>;
 
 const TYPING = "input, textarea, select, [contenteditable='true'], [role='combobox'], [role='textbox']";
 const SEQUENCE_MS = 900;
+
+const CAPS: Record<string, string> = {
+  ctrl: "Ctrl", alt: "Alt", escape: "Esc", enter: "Enter", arrowup: "↑", arrowdown: "↓", arrowleft: "←", arrowright: "→", " ": "Space",
+};
+
+/** The caps of a key's name, as printed on the keyboard: `ctrl+enter` → Ctrl, Enter; `g w` → g, w. */
+export function keyCaps(name: string): string[] {
+  const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+  return name.split(/[ +]/).map((part, i, parts) => {
+    if (part === "ctrl" && isMac) return "⌘";
+    // A chord shows its letter large, as it is printed; a plain key is typed as it stands.
+    return CAPS[part] ?? (parts[0] === "ctrl" && i > 0 ? part.toUpperCase() : part);
+  });
+}
 
 /** The name of a key press: `?`, `escape`, `ctrl+enter`, `alt+arrowdown`. */
 export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): string {
@@ -16,10 +43,47 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(TYPING) !== null;
 }
 
+const noted = new Map<symbol, readonly KeyNote[]>();
+const readers = new Set<() => void>();
+let sheet: readonly KeyNote[] = [];
+
+function note(notes: readonly KeyNote[]): () => void {
+  const place = Symbol("keys");
+  const publish = () => {
+    const all = [...noted.values()].flat();
+    // Two parts of a page may have the same key for the same thing.
+    sheet = all.filter((one, i) => all.findIndex((other) => other.keys === one.keys && other.text === one.text) === i);
+    for (const reader of readers) reader();
+  };
+  noted.set(place, notes);
+  publish();
+  return () => {
+    noted.delete(place);
+    publish();
+  };
+}
+
+/** Tells the sheet of keys what a part of the page does with keys by itself (a grid with its arrows). */
+export function useKeyNotes(notes: readonly KeyNote[]): void {
+  useEffect(() => note(notes), [notes]);
+}
+
+/** The keys that work now. */
+export function useNotedKeys(): readonly KeyNote[] {
+  const subscribe = (reader: () => void) => {
+    readers.add(reader);
+    return () => readers.delete(reader);
+  };
+  return useSyncExternalStore(subscribe, () => sheet);
+}
+
 /** Listens on the window. Keys of the map may be a sequence of two: `g w`. */
 export function useKeys(map: KeyMap, enabled = true): void {
   const current = useRef(map);
   current.current = map;
+  const words = Object.entries(map).flatMap(([keys, act]) => (typeof act === "function" ? [] : [{ keys, text: act.text, group: act.group }]));
+  const said = enabled ? JSON.stringify(words) : "[]";
+  useEffect(() => note(JSON.parse(said) as KeyNote[]), [said]);
   useEffect(() => {
     if (!enabled) return;
     let first: { name: string; at: number } | undefined;
@@ -33,12 +97,19 @@ export function useKeys(map: KeyMap, enabled = true): void {
       first = { name, at: event.timeStamp };
       if (!act) return;
       event.preventDefault();
-      act(event);
+      if (typeof act === "function") act(event);
+      else act.run(event);
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [enabled]);
 }
+
+/** What formKeys does, for the sheet. */
+export const FORM_KEYS: readonly KeyNote[] = [
+  { keys: "enter", text: "shell.keys.enter", group: "form" },
+  { keys: "ctrl+enter", text: "shell.keys.save", group: "form" },
+];
 
 const FIELDS = "input:not([type='hidden']):not(:disabled), textarea:not(:disabled), [role='combobox']";
 

@@ -29,6 +29,8 @@ export interface NavBadge {
 /** What an action may use. */
 export interface ActionContext {
   go: (path: string, search?: Record<string, unknown>) => void;
+  /** Says shortly that something was done or begun. */
+  say: (text: string) => void;
 }
 
 /** Something that can be done from anywhere, found with Ctrl-K. */

@@ -14,6 +14,9 @@ pub struct StatusView {
     pub version: String,
     #[ts(as = "f64")]
     pub contract: i64,
+    /// The version of the database's schema that this program writes.
+    #[ts(as = "f64")]
+    pub schema: i64,
     pub zone: String,
     pub currency: String,
     pub idle_lock_minutes: u32,

@@ -59,6 +59,7 @@ impl Operation for Status {
             },
             version: env!("CARGO_PKG_VERSION").to_owned(),
             contract: crate::contract::CONTRACT,
+            schema: crate::db::SCHEMA_VERSION,
             zone: settings.zone,
             currency: settings.currency,
             idle_lock_minutes: settings.idle_lock_minutes,

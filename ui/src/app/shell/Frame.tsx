@@ -1,13 +1,21 @@
 // The frame around every page: navigation, top bar, the page, the status line.
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
+import type { InboxItem } from "@/api/types";
 import { type KeyMap, useKeys } from "@/kit/keys";
-import type { ModulePage } from "@/kit/module";
+import type { ModuleAction, ModulePage } from "@/kit/module";
+import { settlePreferences } from "@/kit/preferences";
 import { useGo } from "@/kit/route";
+import { useWorkspace } from "@/kit/workspace";
 import { ChangePasswordDialog } from "../entry/ChangePassword";
+import { useLogOut } from "../entry/idle";
 import { FaultBoundary } from "../FaultBoundary";
+import { InboxTray } from "../inbox/InboxTray";
+import { follow } from "../links";
+import { Palette } from "../palette/Palette";
+import { type ShellDialog, useShellActs } from "./acts";
 import { KeysSheet } from "./KeysSheet";
 import { Nav } from "./Nav";
 import { Offline } from "./Offline";
@@ -15,20 +23,59 @@ import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
 import "./frame.css";
 
-export function Frame({ pages }: { pages: readonly ModulePage[] }) {
+const About = lazy(() => import("../about/About").then((m) => ({ default: m.About })));
+
+interface Doing {
+  pages: readonly ModulePage[];
+  open: (dialog: ShellDialog) => void;
+  lock: () => void;
+  /** Behind the lock screen no key may do anything. */
+  enabled: boolean;
+}
+
+function useFrameKeys({ pages, open, lock, enabled }: Doing) {
+  const go = useGo();
+  const keys = useMemo<KeyMap>(() => {
+    const map: KeyMap = {
+      "ctrl+k": { run: () => open("palette"), text: "shell.palette.title", group: "everywhere" },
+      "?": { run: () => open("keys"), text: "shell.keys.help", group: "everywhere" },
+      "g n": { run: () => open("inbox"), text: "shell.act.inbox", group: "go" },
+      "ctrl+alt+l": { run: lock, text: "shell.keys.lock", group: "everywhere" },
+    };
+    for (const { path, nav } of pages) if (nav?.key) map[`g ${nav.key}`] = { run: () => go(path), text: nav.text, group: "go" };
+    return map;
+  }, [pages, go, open, lock]);
+  useKeys(keys, enabled);
+}
+
+/** Opens what a message is about, and notes that it was read. */
+function useFollow(pages: readonly ModulePage[], close: () => void) {
+  const go = useGo();
+  const { mutate: mark } = useWrite("inbox.mark");
+  return useCallback((item: InboxItem) => {
+    if (item.read_at === undefined) mark({ ids: [item.id] });
+    if (!item.link) return;
+    close();
+    // What cannot be had any more is told on the page that it leads to.
+    void follow(item.link, new Set(pages.map(({ path }) => path)), go).catch(() => undefined);
+  }, [pages, go, mark, close]);
+}
+
+export function Frame({ pages, actions }: { pages: readonly ModulePage[]; actions: readonly ModuleAction[] }) {
   const { t } = useTranslation();
   const { pathname } = useLocation();
-  const go = useGo();
-  const { mutate: lock } = useWrite("access.lock");
-  const [dialog, setDialog] = useState<"keys" | "password">();
+  const locked = useWorkspace().me?.locked ?? false;
+  const { mutate } = useWrite("access.lock");
+  const leave = useLogOut();
+  const [dialog, setDialog] = useState<ShellDialog>();
   const main = useRef<HTMLElement>(null);
-
-  const keys = useMemo<KeyMap>(() => {
-    const map: KeyMap = { "?": () => setDialog("keys"), "ctrl+alt+l": () => lock({}) };
-    for (const page of pages) if (page.nav?.key) map[`g ${page.nav.key}`] = () => go(page.path);
-    return map;
-  }, [pages, go, lock]);
-  useKeys(keys);
+  const close = useCallback(() => setDialog(undefined), []);
+  const lock = useCallback(() => void settlePreferences().then(() => mutate({})), [mutate]);
+  const logOut = useCallback(() => void settlePreferences().then(leave), [leave]);
+  const acts = useShellActs({ open: setDialog, lock, logOut });
+  useFrameKeys({ pages, open: setDialog, lock, enabled: !locked });
+  const onFollow = useFollow(pages, close);
+  const is = (name: ShellDialog) => dialog === name && !locked;
 
   // A new page starts where reading starts: at its beginning, for the eye and for the keyboard.
   const first = useRef(true);
@@ -44,7 +91,10 @@ export function Frame({ pages }: { pages: readonly ModulePage[] }) {
         {t("shell.skip_to_content")}
       </button>
       <Nav pages={pages} />
-      <TopBar onChangePassword={() => setDialog("password")} onKeys={() => setDialog("keys")} onLock={() => lock({})} />
+      <TopBar
+        onOpen={setDialog} onLock={lock} onLogOut={logOut}
+        inbox={<InboxTray open={is("inbox")} onOpen={(open) => setDialog(open ? "inbox" : undefined)} onFollow={onFollow} />}
+      />
       <main id="content" className="frame-main" ref={main} tabIndex={-1} aria-label={t("shell.content")}>
         <Offline />
         <FaultBoundary key={pathname}>
@@ -52,8 +102,10 @@ export function Frame({ pages }: { pages: readonly ModulePage[] }) {
         </FaultBoundary>
       </main>
       <StatusLine />
-      <KeysSheet open={dialog === "keys"} onClose={() => setDialog(undefined)} pages={pages} />
-      <ChangePasswordDialog open={dialog === "password"} onClose={() => setDialog(undefined)} />
+      <Palette open={is("palette")} onClose={close} pages={pages} actions={actions} acts={acts} />
+      <KeysSheet open={is("keys")} onClose={close} />
+      <ChangePasswordDialog open={is("password")} onClose={close} />
+      {is("about") ? <Suspense fallback={null}><About onClose={close} /></Suspense> : null}
     </div>
   );
 }

@@ -1,55 +1,24 @@
+// The keys that work now, as the parts of the page have told them: nothing here is written by hand.
 import { Modal } from "antd";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModulePage } from "@/kit/module";
+import { FORM_KEYS, KEY_GROUPS, type KeyNote, keyCaps, useNotedKeys } from "@/kit/keys";
 
-interface Row {
-  keys: string[];
-  text: string;
-}
-
-/** All shortcuts on one sheet, opened with `?`. */
-export function KeysSheet({ open, onClose, pages }: { open: boolean; onClose: () => void; pages: readonly ModulePage[] }) {
+export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
-  const places: Row[] = pages.flatMap(({ nav }) => (nav?.key ? [{ keys: ["g", nav.key], text: t(nav.text) }] : []));
-  const groups: { title: string; rows: Row[] }[] = [
-    {
-      title: t("shell.keys.group.everywhere"),
-      rows: [
-        { keys: ["?"], text: t("shell.keys.help") },
-        ...places,
-        { keys: ["Esc"], text: t("shell.keys.close") },
-        { keys: ["Ctrl", "Alt", "L"], text: t("shell.keys.lock") },
-      ],
-    },
-    {
-      title: t("shell.keys.group.list"),
-      rows: [
-        { keys: ["f"], text: t("shell.keys.filter") },
-        { keys: ["Enter"], text: t("shell.keys.open") },
-        { keys: ["↓"], text: t("shell.keys.next") },
-        { keys: ["↑"], text: t("shell.keys.previous") },
-      ],
-    },
-    {
-      title: t("shell.keys.group.form"),
-      rows: [
-        { keys: ["Enter"], text: t("shell.keys.enter") },
-        { keys: ["Ctrl", "Enter"], text: t("shell.keys.save") },
-      ],
-    },
-  ];
+  const notes: readonly KeyNote[] = [...useNotedKeys(), ...FORM_KEYS];
+  const groups = KEY_GROUPS.map((group) => ({ group, rows: notes.filter((note) => note.group === group) })).filter(({ rows }) => rows.length > 0);
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t("shell.keys.title")} width={420}>
+    <Modal open={open} onCancel={onClose} footer={null} title={t("shell.keys.title")} width={440}>
       <table className="keys-table">
         <tbody>
-          {groups.map((group) => (
-            <Fragment key={group.title}>
-              <tr><th colSpan={2}>{group.title}</th></tr>
-              {group.rows.map((row) => (
-                <tr key={row.keys.join(" ")}>
-                  <td>{row.text}</td>
-                  <td>{row.keys.map((key) => <kbd key={key}>{key}</kbd>)}</td>
+          {groups.map(({ group, rows }) => (
+            <Fragment key={group}>
+              <tr><th colSpan={2}>{t(`shell.keys.group.${group}`)}</th></tr>
+              {rows.map(({ keys, text }) => (
+                <tr key={`${keys} ${text}`}>
+                  <td>{t(text)}</td>
+                  <td>{keyCaps(keys).map((cap) => <kbd key={cap}>{cap}</kbd>)}</td>
                 </tr>
               ))}
             </Fragment>

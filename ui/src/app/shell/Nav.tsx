@@ -1,9 +1,9 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from "@ant-design/icons";
 import { Link, useLocation } from "@tanstack/react-router";
-import { Button, Tooltip } from "antd";
+import { Badge, Button, Tooltip } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { ModulePage, NavGroup } from "@/kit/module";
+import type { ModulePage, NavBadge, NavGroup } from "@/kit/module";
 import { readStored, writeStored } from "@/kit/stored";
 import { Brand } from "../entry/EntryPage";
 
@@ -67,17 +67,37 @@ function isUnder(pathname: string, path: string): boolean {
   return pathname === path || pathname.startsWith(`${path}/`);
 }
 
-function NavLink({ page, narrow, current }: { page: ModulePage; narrow: boolean; current: boolean }) {
+interface NavLinkProps {
+  page: ModulePage;
+  narrow: boolean;
+  current: boolean;
+}
+
+const NONE = () => undefined;
+
+function NavLink({ page, narrow, current }: NavLinkProps) {
   const { t } = useTranslation();
+  // A page keeps its hook for as long as it is in the navigation, so this is one hook at each rendering.
+  const useBadge: () => NavBadge | undefined = page.nav?.badge ?? NONE;
+  const badge = useBadge();
   const text = t(page.nav?.text ?? "");
+  const waits = badge && badge.count > 0 ? t(badge.text, { count: badge.count }) : undefined;
+  const said = waits ? `${text} · ${waits}` : text;
+  const look = badge?.late ? "nav-badge late" : "nav-badge";
   return (
     <li>
-      <Tooltip title={narrow ? text : undefined} placement="right">
-        <Link to={page.path} className="nav-link" aria-current={current ? "page" : undefined} {...(narrow ? { "aria-label": text } : {})}>
-          {page.nav?.icon}
-          {narrow ? null : <span className="ellipsis">{text}</span>}
+      <Tooltip title={narrow ? said : waits} placement="right">
+        <Link to={page.path} className="nav-link" aria-current={current ? "page" : undefined} {...(narrow || waits ? { "aria-label": said } : {})}>
+          <Badge dot={narrow && waits !== undefined} {...(badge?.late ? {} : { color: "var(--link)" })}>{page.nav?.icon}</Badge>
+          {narrow ? null : <span className="ellipsis grow">{text}</span>}
+          {!narrow && waits ? <span className={look} aria-hidden="true">{shortCount(badge?.count ?? 0)}</span> : null}
         </Link>
       </Tooltip>
     </li>
   );
+}
+
+/** Four digits are all that there is room for; the exact number stands in the name. */
+function shortCount(count: number): string {
+  return count > 9999 ? "9999+" : String(count);
 }

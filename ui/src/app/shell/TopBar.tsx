@@ -1,44 +1,54 @@
-import { KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined, UserOutlined } from "@ant-design/icons";
+import { InfoCircleOutlined, KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { keyCaps } from "@/kit/keys";
 import { useWorkspace } from "@/kit/workspace";
-import { useLogOut } from "../entry/idle";
+import type { ShellDialog } from "./acts";
 import { LookMenus } from "./LookMenus";
 import { TaskTray } from "./TaskTray";
 
 export interface TopBarProps {
-  onChangePassword: () => void;
-  onKeys: () => void;
+  onOpen: (dialog: ShellDialog) => void;
   onLock: () => void;
+  onLogOut: () => void;
+  inbox: ReactNode;
 }
 
-export function TopBar({ onChangePassword, onKeys, onLock }: TopBarProps) {
+export function TopBar({ onOpen, onLock, onLogOut, inbox }: TopBarProps) {
   const { t } = useTranslation();
   const { me, status } = useWorkspace();
-  const logOut = useLogOut();
-  const acts: Record<string, () => void> = { password: onChangePassword, keys: onKeys, lock: onLock, leave: logOut };
   return (
     <header className="top">
-      <div className="top-title ellipsis">{status?.workspace.name}</div>
-      <TaskTray />
-      <LookMenus />
-      <Dropdown
-        trigger={["click"]}
-        menu={{
-          onClick: ({ key }) => acts[key]?.(),
-          items: [
-            { key: "password", icon: <KeyOutlined />, label: t("shell.person.change_password") },
-            { key: "keys", icon: <QuestionCircleOutlined />, label: t("shell.person.keys") },
-            { type: "divider" },
-            { key: "lock", icon: <LockOutlined />, label: t("shell.person.lock") },
-            { key: "leave", icon: <LogoutOutlined />, label: t("shell.person.log_out") },
-          ],
-        }}
-      >
-        <Button type="text" icon={<UserOutlined />} title={t("shell.person.menu")}>
-          {me?.name}
-        </Button>
-      </Dropdown>
+      <div className="top-title ellipsis" title={status?.workspace.name}>{status?.workspace.name}</div>
+      <button type="button" className="top-search" onClick={() => onOpen("palette")} aria-haspopup="dialog" aria-label={t("shell.palette.title")}>
+        <SearchOutlined aria-hidden="true" />
+        <span className="grow ellipsis">{t("shell.palette.open")}</span>
+        <span aria-hidden="true">{keyCaps("ctrl+k").map((cap) => <kbd key={cap}>{cap}</kbd>)}</span>
+      </button>
+      <div className="top-tools">
+        <TaskTray />
+        {inbox}
+        <LookMenus />
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            onClick: ({ key }) => (key === "lock" ? onLock() : key === "leave" ? onLogOut() : onOpen(key as ShellDialog)),
+            items: [
+              { key: "password", icon: <KeyOutlined />, label: t("shell.person.change_password") },
+              { key: "keys", icon: <QuestionCircleOutlined />, label: t("shell.person.keys") },
+              { key: "about", icon: <InfoCircleOutlined />, label: t("shell.about.open") },
+              { type: "divider" },
+              { key: "lock", icon: <LockOutlined />, label: t("shell.person.lock") },
+              { key: "leave", icon: <LogoutOutlined />, label: t("shell.person.log_out") },
+            ],
+          }}
+        >
+          <Button type="text" icon={<UserOutlined />} title={t("shell.person.menu")}>
+            {me?.name}
+          </Button>
+        </Dropdown>
+      </div>
     </header>
   );
 }

@@ -73,9 +73,14 @@ export function pieceText(piece: RibbonPiece, t: TFunction, formats: Formats): s
 export function pieceLine(piece: RibbonPiece, t: TFunction, formats: Formats): string {
   const what = pieceText(piece, t, formats);
   if (piece.to_ms === piece.from_ms) return t("sla.line.moment", { at: formats.dateTime(piece.from_ms), what });
-  const span = { from: formats.dateTime(piece.from_ms), to: endOf(piece, formats), what, counted: formats.duration(piece.counted_ms) };
+  const span = { from: formats.dateTime(piece.from_ms), to: endOf(piece, formats), what, counted: formats.duration(piece.counted_ms, isUnbroken(piece)) };
   if (piece.kind === "closed") return t("sla.line.closed", span);
   return t(piece.kind === "pause" ? "sla.line.pause" : "sla.line.open", span);
+}
+
+/** All of the stretch counted, without a closed hour between: its length is what a clock on the wall says. */
+function isUnbroken(piece: RibbonPiece): boolean {
+  return piece.counted_ms === piece.to_ms - piece.from_ms;
 }
 
 /** The end of a stretch: only the time where it ends on the day it began. */

@@ -4,6 +4,12 @@ import type { ModuleFace } from "@/kit/module";
 
 export const imports: ModuleFace = {
   name: "imports",
+  actions: [
+    {
+      key: "imports.new", text: "import.history.new", icon: <ImportOutlined />, needs: ["work_orders.import", "masters.import"],
+      run: ({ go }) => go("/imports/new"),
+    },
+  ],
   pages: [
     {
       path: "/imports",
