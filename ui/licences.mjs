@@ -59,7 +59,7 @@ function crates() {
     .map(({ name, version, license, repository, manifest_path }) => entry("rust", name, version, license, repository, dirname(manifest_path)));
 }
 
-const repositoryOf = ({ repository, homepage }) => (typeof repository === "string" ? repository : repository?.url ?? homepage ?? "").replace(/^git\+|\.git$/g, "").replace(/^(git|ssh):\/\/(git@)?/, "https://");
+const repositoryOf = ({ repository, homepage }) => (typeof repository === "string" ? repository : repository?.url ?? homepage ?? "").replace(/^git\+|\.git$/g, "").replace(/^((git|ssh):\/\/)?git@([^:/]+)[:/]/, "https://$3/").replace(/^git:\/\//, "https://");
 
 /** Packages that the page is built of, found as Node finds them. */
 function packages() {

@@ -38,7 +38,7 @@ export function Wizard({ steps, current, children, onBack, onNext, nextText, nex
   const forward = () => {
     if (onNext && !nextDisabled && !busy) onNext();
   };
-  useKeys({ "ctrl+enter": forward });
+  useKeys({ "ctrl+enter": { run: forward, text: "common.next", group: "form" } });
   // A select would take the Enter for itself, so the wizard hears the chord first.
   const onChord = (event: KeyboardEvent) => {
     if (keyName(event) !== "ctrl+enter" || event.nativeEvent.isComposing) return;

@@ -14,7 +14,6 @@ pub struct StatusView {
     pub version: String,
     #[ts(as = "f64")]
     pub contract: i64,
-    /// The version of the database's schema that this program writes.
     #[ts(as = "f64")]
     pub schema: i64,
     pub zone: String,

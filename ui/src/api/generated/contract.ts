@@ -1675,7 +1675,7 @@ export type State = "open" | "in_progress" | "completed" | "closed" | "cancelled
 
 export type StatusInput = Record<symbol, never>;
 
-export type StatusView = { initialized: boolean, workspace: WorkspaceView, version: string, contract: number, zone: string, currency: string, idle_lock_minutes: number, last_backup_at?: Ms, me?: Me, };
+export type StatusView = { initialized: boolean, workspace: WorkspaceView, version: string, contract: number, schema: number, zone: string, currency: string, idle_lock_minutes: number, last_backup_at?: Ms, me?: Me, };
 
 export type Table = { 
 /**

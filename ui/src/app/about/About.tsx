@@ -1,5 +1,5 @@
 // About: which version of what runs here, and the licences of everything that it is made of. Loaded when it is opened.
-import { CopyOutlined } from "@ant-design/icons";
+import { CopyOutlined, SearchOutlined } from "@ant-design/icons";
 import { App, Button, Input, Modal } from "antd";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -18,7 +18,7 @@ const SHOWN = 60;
 export function About({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Modal open onCancel={onClose} footer={null} width={720} title={t("shell.about.title")} className="about">
+    <Modal open onCancel={onClose} footer={null} width={720} style={{ top: 48 }} title={t("shell.about.title")} className="about">
       <Versions />
       <h2 id="about-licences">{t("shell.about.licences")}</h2>
       <p className="quiet">{t("shell.about.own")}</p>
@@ -80,7 +80,7 @@ function LicenceList() {
   return (
     <div className="column">
       <div className="row">
-        <Input.Search className="grow" allowClear value={query} onChange={(e) => setQuery(e.target.value)} placeholder={t("shell.about.search")} aria-label={t("shell.about.search")} />
+        <Input className="grow" allowClear prefix={<SearchOutlined aria-hidden="true" />} value={query} onChange={(e) => setQuery(e.target.value)} placeholder={t("shell.about.search")} aria-label={t("shell.about.search")} />
         <span className="quiet figure" role="status">{t("shell.about.count", { shown: integer(fitting.length), total: integer(found.entries.length) })}</span>
       </div>
       {shown.length === 0 ? <Empty>{t("shell.about.none")}</Empty> : null}

@@ -1,7 +1,7 @@
 // The bell: how many messages wait, and the messages themselves.
 import { BellOutlined, CheckOutlined } from "@ant-design/icons";
 import { Badge, Button, Popover, Segmented, Tooltip } from "antd";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import { transport } from "@/api/transport";
@@ -44,6 +44,7 @@ export function InboxTray({ open, onOpen, onFollow }: InboxTrayProps) {
 
 function Panel({ unread, onFollow, onClose }: { unread: number; onFollow: (item: InboxItem) => void; onClose: () => void }) {
   const { t } = useTranslation();
+  const panel = useRef<HTMLDivElement>(null);
   const [only, setOnly] = useState(false);
   const [limit, setLimit] = useState(PAGE);
   const list = useOp("inbox.list", { limit, ...(only ? { unread_only: true } : {}) }, { keep: true });
@@ -52,8 +53,16 @@ function Panel({ unread, onFollow, onClose }: { unread: number; onFollow: (item:
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === "Escape") onClose();
   };
+  // Reading goes on in the panel, and afterwards where it was before.
+  useEffect(() => {
+    const before = document.activeElement;
+    panel.current?.focus({ preventScroll: true });
+    return () => {
+      if (before instanceof HTMLElement && (document.activeElement === document.body || document.activeElement === null)) before.focus();
+    };
+  }, []);
   return (
-    <div className="inbox" role="dialog" aria-label={t("inbox.title")} onKeyDown={onKeyDown}>
+    <div ref={panel} tabIndex={-1} className="inbox" role="dialog" aria-label={t("inbox.title")} onKeyDown={onKeyDown}>
       <div className="row">
         <h2 className="grow">{t("inbox.title")}</h2>
         <Segmented

@@ -1,6 +1,6 @@
 // What Ctrl-K knows: the pages and actions that the person has, in words of both languages, and records of the workspace.
 import i18next from "i18next";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { type ReactNode, createElement, useEffect, useMemo, useState } from "react";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
@@ -53,7 +53,7 @@ export function useEntries({ pages, actions, acts }: Source): Entry[] {
       id: `action ${action.key}`, group: "actions", text: t(action.text), icon: action.icon, words: wordsFor([action.text]), run: () => action.run({ go, say }),
     }));
     const ofShell = acts.map((act): Entry => ({
-      id: `shell ${act.key}`, group: "actions", text: t(act.text), words: wordsFor([act.text, ...(act.also ?? [])]), run: act.run,
+      id: `shell ${act.key}`, group: "actions", text: t(act.text), icon: createElement(act.icon), words: wordsFor([act.text, ...(act.also ?? [])]), run: act.run,
       ...(act.keys ? { caps: keyCaps(act.keys) } : {}),
     }));
     return [...places, ...ofModules, ...ofShell];

@@ -1,5 +1,8 @@
 // What the shell itself can do, for its menus and for Ctrl-K alike.
-import { useMemo } from "react";
+import {
+  BellOutlined, BulbOutlined, ColumnHeightOutlined, GlobalOutlined, InfoCircleOutlined, KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined,
+} from "@ant-design/icons";
+import { type ComponentType, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Locale } from "@/i18n";
 import type { Mode } from "@/kit/theme";
@@ -12,6 +15,7 @@ export interface ShellAct {
   /** Key of its text, and of others under which somebody may look for it. */
   text: string;
   also?: readonly string[];
+  icon: ComponentType;
   run: () => void;
   keys?: string;
 }
@@ -31,20 +35,20 @@ export function useShellActs({ open, lock, logOut }: Doing): ShellAct[] {
     const modes: readonly Mode[] = ["light", "dark"];
     const locales: readonly Locale[] = ["zh-CN", "en"];
     const look = [
-      ...modes.filter((other) => other !== mode).map((other) => ({ key: `theme.${other}`, text: `shell.act.theme_${other}`, also: ["shell.theme.label"], run: () => change({ theme: other }) })),
-      ...locales.filter((other) => other !== locale).map((other) => ({ key: `language.${other}`, text: `shell.act.language_${other === "en" ? "en" : "zh"}`, also: ["shell.language.label", `common.language.${other}`], run: () => change({ language: other }) })),
+      ...modes.filter((other) => other !== mode).map((other) => ({ key: `theme.${other}`, text: `shell.act.theme_${other}`, also: ["shell.theme.label"], icon: BulbOutlined, run: () => change({ theme: other }) })),
+      ...locales.filter((other) => other !== locale).map((other) => ({ key: `language.${other}`, text: `shell.act.language_${other === "en" ? "en" : "zh"}`, also: ["shell.language.label", `common.language.${other}`], icon: GlobalOutlined, run: () => change({ language: other }) })),
       prefs.density === "compact"
-        ? { key: "density", text: "shell.act.comfortable", also: ["shell.density.label"], run: () => change({ density: "comfortable" }) }
-        : { key: "density", text: "shell.act.compact", also: ["shell.density.label"], run: () => change({ density: "compact" }) },
+        ? { key: "density", text: "shell.act.comfortable", also: ["shell.density.label"], icon: ColumnHeightOutlined, run: () => change({ density: "comfortable" }) }
+        : { key: "density", text: "shell.act.compact", also: ["shell.density.label"], icon: ColumnHeightOutlined, run: () => change({ density: "compact" }) },
     ];
     return [
       ...look,
-      { key: "inbox", text: "shell.act.inbox", run: () => open("inbox") },
-      { key: "keys", text: "shell.person.keys", run: () => open("keys"), keys: "?" },
-      { key: "about", text: "shell.about.open", also: ["shell.about.licences"], run: () => open("about") },
-      { key: "password", text: "shell.person.change_password", run: () => open("password") },
-      { key: "lock", text: "shell.person.lock", run: lock, keys: "ctrl+alt+l" },
-      { key: "leave", text: "shell.person.log_out", run: logOut },
+      { key: "inbox", text: "shell.act.inbox", icon: BellOutlined, run: () => open("inbox") },
+      { key: "keys", text: "shell.person.keys", icon: QuestionCircleOutlined, run: () => open("keys"), keys: "?" },
+      { key: "about", text: "shell.about.open", also: ["shell.about.licences"], icon: InfoCircleOutlined, run: () => open("about") },
+      { key: "password", text: "shell.person.change_password", icon: KeyOutlined, run: () => open("password") },
+      { key: "lock", text: "shell.person.lock", icon: LockOutlined, run: lock, keys: "ctrl+alt+l" },
+      { key: "leave", text: "shell.person.log_out", icon: LogoutOutlined, run: logOut },
     ];
   }, [prefs.density, mode, locale, i18n.language, change, open, lock, logOut]);
 }

@@ -13,7 +13,11 @@ export interface DrawerProps {
 
 export function Drawer({ onClose, onStep, children }: DrawerProps) {
   const { t } = useTranslation();
-  useKeys({ escape: onClose, "alt+arrowdown": () => onStep(1), "alt+arrowup": () => onStep(-1) });
+  useKeys({
+    escape: { run: onClose, text: "shell.keys.close_drawer", group: "list" },
+    "alt+arrowdown": { run: () => onStep(1), text: "list.drawer.next", group: "list" },
+    "alt+arrowup": { run: () => onStep(-1), text: "list.drawer.previous", group: "list" },
+  });
   return (
     <aside className="drawer" aria-label={t("list.drawer.label")}>
       <div className="drawer-bar">

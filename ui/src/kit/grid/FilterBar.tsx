@@ -25,7 +25,7 @@ export function FilterBar({ columns, chips, joint, words, refs, onChange }: Filt
   const [editing, setEditing] = useState<number>();
   // A column of ids can be filtered where something offers the choices.
   const filterable = columns.filter((column) => column.filters.length > 0 && (column.kind !== "ref" || column.key in refs));
-  useKeys({ f: () => setEditing(chips.length) });
+  useKeys({ f: { run: () => setEditing(chips.length), text: "shell.keys.filter", group: "list" } });
 
   const editor = (index: number) => {
     const chip = chips[index];

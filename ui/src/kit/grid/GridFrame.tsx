@@ -8,6 +8,7 @@ import { meets, onTags, useOp } from "@/api/client";
 import { type Filter, type GridColumn, type GridName, type GridRow, type Sort, factOf } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "../bits";
 import { ErrorNotice } from "../ErrorNotice";
+import { type KeyNote, useKeyNotes } from "../keys";
 import { usePageSearch } from "../route";
 import { useCan, useFormats } from "../workspace";
 import { ColumnChooser } from "./ColumnChooser";
@@ -40,6 +41,13 @@ export interface GridFrameProps {
   /** False where a list stands inside another page and has no header of its own. */
   header?: boolean;
 }
+
+/** What the rows do with keys by themselves. */
+const ROW_KEYS: readonly KeyNote[] = [
+  { keys: "arrowdown", text: "shell.keys.next", group: "list" },
+  { keys: "arrowup", text: "shell.keys.previous", group: "list" },
+  { keys: "enter", text: "shell.keys.open", group: "list" },
+];
 
 const NO_CELLS: Readonly<Record<string, CellView>> = {};
 
@@ -98,6 +106,7 @@ function Loaded(props: LoadedProps) {
   const words = useWording(grid, columns, filter, refs);
   const [failure, setFailure] = useState<unknown>();
   const [layout, keepLayout] = useLayout(grid);
+  useKeyNotes(ROW_KEYS);
   const rows = useRef<RowsHandle>(null);
 
   useEffect(() => onTags((tags) => {

@@ -146,6 +146,11 @@ function NoOrders() {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
-  const action = can("work_orders.import") ? <Button type="primary" onClick={() => go("/imports/new")}>{t("insight.empty.import")}</Button> : undefined;
+  const action = can("work_orders.import") ? (
+    <div className="row wrap">
+      <Button type="primary" onClick={() => go("/imports/new")}>{t("insight.empty.import")}</Button>
+      <Button onClick={() => go("/first_steps")}>{t("shell.begin")}</Button>
+    </div>
+  ) : undefined;
   return <div className="panel"><Empty action={action}>{t("insight.empty.none")}</Empty></div>;
 }
