@@ -110,7 +110,10 @@ describe(`shell (${engine})`, () => {
     const look = () => page.evaluate(() => ({ ...document.documentElement.dataset, lang: document.documentElement.lang }));
     await say(view, "dark", t("shell.act.theme_dark"));
     await say(view, "宽松", t("shell.act.comfortable"));
+    // What the core has put into words (charts) is asked for anew.
+    const drawn = page.waitForRequest((request) => request.url().includes("/api/insight.") && request.headers()["x-locale"] === "zh-CN");
     await say(view, "chinese", t("shell.act.language_zh"));
+    await drawn;
     await page.getByRole("link", { name: /^工单/ }).waitFor();
     assert.deepEqual(await look(), { theme: "dark", density: "comfortable", lang: "zh-CN" });
     await page.reload();

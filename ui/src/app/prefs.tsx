@@ -2,7 +2,8 @@
 import { App as AntApp, ConfigProvider } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
-import { type ReactNode, createContext, useContext, useEffect, useLayoutEffect, useMemo, useState } from "react";
+import { type ReactNode, createContext, useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { invalidate } from "@/api/client";
 import { type Locale, setLocale, systemLocale } from "@/i18n";
 import { type Density, type Mode, antdTheme, applyTheme } from "@/kit/theme";
 import { readStored, writeStored } from "@/kit/stored";
@@ -65,7 +66,13 @@ export function PrefsProvider({ children }: { children: ReactNode }) {
   const locale = localeOf(prefs);
 
   useLayoutEffect(() => applyTheme(mode, prefs.density), [mode, prefs.density]);
-  useEffect(() => void setLocale(locale), [locale]);
+  const spoken = useRef(locale);
+  useEffect(() => {
+    const changed = spoken.current !== locale;
+    spoken.current = locale;
+    // Charts and what else the core has put into words are asked for anew.
+    void setLocale(locale).then(() => (changed ? invalidate(["*"]) : undefined));
+  }, [locale]);
 
   const value = useMemo<PrefsContext>(
     () => ({
