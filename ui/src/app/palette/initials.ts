@@ -1,14 +1,12 @@
 // Pinyin initials of Chinese texts. The browser sorts Chinese by pinyin, so the first character of each initial in that
 // order tells the initial of any other: no table of twenty thousand characters need be carried.
 
-const BOUNDS: readonly [initial: string, first: string][] = [
-  ["a", "吖"], ["b", "八"], ["c", "嚓"], ["d", "咑"], ["e", "妸"], ["f", "发"], ["g", "旮"], ["h", "哈"], ["j", "丌"], ["k", "咔"],
-  ["l", "垃"], ["m", "呣"], ["n", "拏"], ["o", "喔"], ["p", "妑"], ["q", "七"], ["r", "呥"], ["s", "仨"], ["t", "他"], ["w", "屲"],
-  ["x", "夕"], ["y", "丫"], ["z", "帀"],
-];
+const INITIALS = "abcdefghjklmnopqrstwxyz";
+// 吖八嚓咑妸发旮哈丌咔垃呣拏喔妑七呥仨他屲夕丫帀
+const FIRSTS = [..."\u5416\u516b\u5693\u5491\u59b8\u53d1\u65ee\u54c8\u4e0c\u5494\u5783\u5463\u62cf\u5594\u5991\u4e03\u5465\u4ee8\u4ed6\u5c72\u5915\u4e2b\u5e00"];
 
-/** Words of ours in which a character is not read as the order of characters takes it. */
-const READ_OTHERWISE: readonly [word: string, initials: string][] = [["调休", "tx"], ["重新", "cx"], ["重算", "cs"], ["行", "x"]];
+// Characters of ours that are not read as the order takes them: 调休，重新，重算，行.
+const READ_OTHERWISE: readonly [word: string, initials: string][] = [["\u8c03\u4f11", "tx"], ["\u91cd\u65b0", "cx"], ["\u91cd\u7b97", "cs"], ["\u884c", "x"]];
 
 const order = new Intl.Collator("zh-Hans-CN-u-co-pinyin");
 const HAN = /\p{Script=Han}/u;
@@ -17,7 +15,7 @@ const known = new Map<string, string>();
 function initialOf(character: string): string {
   let initial = known.get(character);
   if (initial === undefined) {
-    initial = BOUNDS.findLast(([, first]) => order.compare(first, character) <= 0)?.[0] ?? "";
+    initial = INITIALS[FIRSTS.findLastIndex((first) => order.compare(first, character) <= 0)] ?? "";
     known.set(character, initial);
   }
   return initial;
