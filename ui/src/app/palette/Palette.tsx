@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asFailure } from "@/api/failure";
 import { errorText } from "@/kit/errorText";
+import { keyCaps } from "@/kit/keys";
 import { usePreference } from "@/kit/preferences";
 import { type Entry, type EntryGroup, type Source, useEntries, useRecords } from "./entries";
 import { matching } from "./match";
@@ -89,7 +90,7 @@ function Body({ onClose, ...source }: Source & { onClose: () => void }) {
             setAt(0);
           }}
         />
-        <kbd>Esc</kbd>
+        {keyCaps("escape").map((cap) => <kbd key={cap}>{cap}</kbd>)}
       </div>
       <Listed shown={shown} place={place} onPlace={setAt} onRun={run} />
       {failure ? <p className="palette-said" role="alert">{errorText(asFailure(failure).error)}</p> : null}
