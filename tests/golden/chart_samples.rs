@@ -241,6 +241,10 @@ pub fn golden() -> Vec<(&'static str, Figure, Style)> {
         ("all_zero", pareto(4, &[Some(0.0)]), half()),
         ("spark", on_time(English), Style::new(96, 24)),
         ("on_time_paper", on_time(English), half().theme(Theme::Print)),
-        ("by_category_paper", by_category(Chinese), half().theme(Theme::Print)),
+        (
+            "by_category_paper",
+            by_category(Chinese),
+            half().theme(Theme::Print),
+        ),
     ]
 }

@@ -1,11 +1,56 @@
 //! Figures as they must look (snapshots beside this file), and what holds for every figure: marks lie on what
 //! is drawn, the same input gives the same bytes, no input is too odd.
 
+mod chart_kinds;
 mod chart_samples;
 
-use chart_samples::{Language, by_category, golden, on_time, pareto, trend};
+use chart_kinds::{bars, classes, heat, load, spark, spots};
+use chart_samples::{Language, by_category, on_time, pareto, trend};
 use outpost_charts::*;
 use proptest::prelude::*;
+
+/// Every sample: name, figure, style.
+fn golden() -> Vec<(&'static str, Figure, Style)> {
+    let mut all = chart_samples::golden();
+    all.extend(chart_kinds::golden());
+    all
+}
+
+/// Figures of every kind over the same values.
+fn kinds(count: usize, values: &[Option<f64>]) -> Vec<Figure> {
+    let repeated: Vec<Option<f64>> = (0..count).map(|n| values[n % values.len()]).collect();
+    let Figure::Trend(over_days) = trend(count, values) else {
+        unreachable!("trend is a trend")
+    };
+    let (bands, axis, series) = (over_days.bands, over_days.axis, over_days.series);
+    vec![
+        pareto(count, values),
+        trend(count, values),
+        bars(count, values, false, BarMode::Grouped),
+        bars(count, values, false, BarMode::Stacked),
+        bars(count, values, true, BarMode::Grouped),
+        bars(count, values, true, BarMode::Stacked),
+        heat(count, values),
+        classes(count, values, true),
+        classes(count, values, false),
+        spots(&repeated, 5000),
+        spots(&repeated, 3),
+        spark(&repeated),
+        Figure::Line(Line {
+            description: String::new(),
+            bands: bands.clone(),
+            axis: axis.clone(),
+            series: series.clone(),
+            target: None,
+        }),
+        Figure::Area(Area {
+            description: String::new(),
+            bands,
+            axis,
+            series,
+        }),
+    ]
+}
 
 #[test]
 fn figures_look_as_agreed() {
@@ -85,6 +130,12 @@ fn every_mark_lies_on_a_drawn_shape_inside_the_drawing() {
             );
             let row = &drawing.table.rows[mark.band as usize];
             assert_eq!(row.cells[0].text, mark.label, "{name}");
+            if let Figure::Scatter(_) = figure {
+                // A point has a value on each axis, and a cell a count: the mark says what the row says.
+                let told = |cell: &Cell| cell.value.is_none() || mark.value.contains(&cell.text);
+                assert!(row.cells.iter().all(told), "{name}: {mark:?}");
+                continue;
+            }
             let column = drawing
                 .table
                 .columns
@@ -142,13 +193,8 @@ fn a_gap_is_neither_joined_nor_zero() {
 
 #[test]
 fn nothing_to_show_is_said_and_blank() {
-    for figure in [
-        trend(0, &[None]),
-        trend(5, &[None]),
-        trend(3, &[Some(f64::NAN)]),
-        pareto(0, &[None]),
-        pareto(9, &[None]),
-    ] {
+    let nothing = [kinds(0, &[None]), kinds(5, &[None]), kinds(3, &[Some(f64::NAN)])];
+    for figure in nothing.into_iter().flatten() {
         let drawing = render(&figure, &Style::new(400, 200));
         assert!(drawing.empty && drawing.marks.is_empty());
         assert!(!drawing.svg.contains("<text"), "{}", drawing.svg);
@@ -252,7 +298,7 @@ fn labels_on_one_line_do_not_overlap() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn no_figure_is_too_odd(
         values in prop::collection::vec(prop::option::of(prop_oneof![any::<f64>(), -2.0..2.0f64, Just(0.0)]), 1..12),
@@ -260,18 +306,124 @@ proptest! {
         (width, height) in (0u32..900, 0u32..500),
         (min, max) in (prop::option::of(any::<f64>()), prop::option::of(-5.0..5.0f64)),
     ) {
-        for mut figure in [trend(count, &values), pareto(count, &values)] {
+        for mut figure in kinds(count, &values) {
             match &mut figure {
                 Figure::Trend(trend) => (trend.axis.min, trend.axis.max) = (min, max),
                 Figure::Pareto(pareto) => (pareto.axis.min, pareto.axis.max) = (min, max),
+                Figure::Line(line) => (line.axis.min, line.axis.max) = (min, max),
+                Figure::Area(area) => (area.axis.min, area.axis.max) = (min, max),
+                Figure::Bar(bar) => (bar.axis.min, bar.axis.max) = (min, max),
+                Figure::HeatMap(map) => (map.axis.min, map.axis.max) = (min, max),
+                Figure::Histogram(histogram) => (histogram.axis.min, histogram.axis.max) = (min, max),
+                Figure::Scatter(scatter) => (scatter.x.min, scatter.y.max) = (min, max),
+                Figure::Sparkline(_) => {}
+            }
+            for theme in [Theme::Css, Theme::Print] {
+                let drawing = render(&figure, &Style::new(width, height).theme(theme));
+                for mark in &drawing.marks {
+                    prop_assert!(is_drawn(&drawing.svg, &mark.shape), "{mark:?}");
+                }
             }
             let drawing = render(&figure, &Style::new(width, height));
-            for mark in &drawing.marks {
-                prop_assert!(is_drawn(&drawing.svg, &mark.shape), "{mark:?}");
-            }
             prop_assert!(to_png(&drawing, Theme::Dark, 1.0, &Fonts::only([])).is_ok());
         }
     }
+}
+
+#[test]
+fn a_series_put_aside_is_not_drawn_but_keeps_its_name_and_its_numbers() {
+    let style = || Style::new(640, 280);
+    let figure = chart_kinds::backlog(Language::English);
+    let (all, fewer) = (
+        render(&figure, &style()),
+        render(&figure, &style().hidden(vec!["d1".into()])),
+    );
+    assert_eq!(fewer.table, all.table);
+    let keys = |drawing: &Drawing| {
+        drawing
+            .legend
+            .iter()
+            .map(|one| (one.key.clone(), one.hidden))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&all).iter().filter(|(_, hidden)| *hidden).count(), 0);
+    assert_eq!(keys(&fewer)[0], ("d1".to_owned(), true));
+    assert!(all.marks.iter().any(|mark| mark.series == "d1"));
+    assert!(fewer.marks.iter().all(|mark| mark.series != "d1"));
+    // The others keep their colours, and the axis fits them.
+    assert!(fewer.svg.contains("var(--chart-2") && !fewer.svg.contains("var(--chart-1,"));
+    let none = render(
+        &figure,
+        &style().hidden(["d1", "d3", "d7", "older"].map(String::from).to_vec()),
+    );
+    assert!(none.marks.is_empty() && none.legend.len() == 4 && !none.empty);
+}
+
+#[test]
+fn legends_stand_where_the_drawing_says() {
+    for (name, figure, style) in golden() {
+        let drawing = render(&figure, &style);
+        for one in &drawing.legend {
+            let Rect { x, y, w, h } = one.place;
+            let fits =
+                x >= 0.0 && y >= 0.0 && x + w <= f64::from(drawing.width) && y + h <= drawing.plot.y + 1.0;
+            assert!(fits, "{name}: {one:?}");
+        }
+    }
+}
+
+#[test]
+fn paper_tells_series_apart_without_colour() {
+    let paper = |figure: &Figure| render(figure, &Style::new(640, 280).theme(Theme::Print)).svg;
+    let bars = paper(&chart_kinds::by_kind(Language::English, BarMode::Stacked));
+    // Hatching is lines: there are more of them than bars.
+    assert!(bars.matches("<polyline").count() > 500);
+    let lines = paper(&chart_kinds::flow(Language::English));
+    assert!(lines.contains("stroke-dasharray"));
+    for svg in [bars, lines] {
+        let greys = svg
+            .split("\"#")
+            .skip(1)
+            .all(|rest| rest[..2] == rest[2..4] && rest[2..4] == rest[4..6]);
+        assert!(greys, "paper has no hue");
+    }
+}
+
+#[test]
+fn crowded_points_are_counted_and_none_is_lost() {
+    let drawing = render(&load(Language::English, 9000), &Style::new(640, 280));
+    assert!(drawing.marks.len() < 600);
+    let total: f64 = drawing
+        .table
+        .rows
+        .iter()
+        .filter_map(|row| row.cells[2].value)
+        .sum();
+    assert_eq!(total, 9000.0);
+    assert_eq!(
+        render(&load(Language::English, 5000), &Style::new(640, 280))
+            .marks
+            .len(),
+        5000
+    );
+}
+
+#[test]
+fn stacked_bars_stand_on_each_other_and_negative_ones_hang() {
+    let drawing = render(
+        &bars(2, &[Some(300.0), Some(-100.0)], false, BarMode::Stacked),
+        &Style::new(400, 300),
+    );
+    let rect = |mark: &Mark| match mark.shape {
+        Shape::Rect { y, h, .. } => (y, y + h),
+        Shape::Circle { .. } => unreachable!("a bar"),
+    };
+    let (up, down) = (rect(&drawing.marks[0]), rect(&drawing.marks[1]));
+    assert!(
+        (up.1 - down.0).abs() < 0.5,
+        "both begin at zero: {up:?}, {down:?}"
+    );
+    assert!((up.1 - up.0) > 2.5 * (down.1 - down.0));
 }
 
 /// The page's theme and the pictures for slides show a series in the same colour.

@@ -70,7 +70,7 @@ const COLOURS: [Colour; 6 + SERIES_COLOURS + HEAT_STEPS + 2] = [
     colour("--chart-4", "#6E3512", "#E3447F", "#3D3D3D"),
     colour("--chart-5", "#8E86DC", "#D9A6F8", "#000000"),
     colour("--chart-6", "#3A3470", "#5C86B5", "#3D3D3D"),
-    colour("--chart-heat-1", "#EEF6F5", "#1F2828", "#FFFFFF"),
+    colour("--chart-heat-1", "#EEF6F5", "#1F2828", "#F4F4F4"),
     colour("--chart-heat-2", "#CFE7E4", "#1F3A38", "#E4E4E4"),
     colour("--chart-heat-3", "#A6D3CE", "#21504C", "#CACACA"),
     colour("--chart-heat-4", "#76BBB4", "#256661", "#AFAFAF"),

@@ -13,7 +13,7 @@ use crate::ink::Ink;
 use crate::labels::{self, LINE_HEIGHT};
 
 /// A grid of cells: bands from left to right, series from above to below. Values stand in the cells where
-/// they fit, in an ink that reads on the cell's ground. A gap is an empty cell, zero is the lightest one.
+/// they fit, in an ink that reads on the cell's ground. A gap is a stroke without a cell, zero is the lightest cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct HeatMap {
@@ -116,10 +116,14 @@ impl Plot for HeatMap {
         let mut marks = Vec::new();
         for band in 0..self.bands.items.len() {
             for (row, series) in self.series.iter().enumerate() {
+                let cell = self.cell(plot, band, row);
                 let Some(value) = series.value(band) else {
+                    // A stroke says that nothing is known here, which the lightest cell does not.
+                    let (middle, half) = (cell.x + cell.w / 2.0, (cell.w / 4.0).min(4.0));
+                    canvas.rule(middle - half, middle + half, cell.y + cell.h / 2.0, Ink::Axis);
                     continue;
                 };
-                let (cell, step) = (self.cell(plot, band, row), heat.step(value));
+                let step = heat.step(value);
                 let text = self.axis.format.text(value);
                 let shape = canvas.bar(cell, Ink::Heat(step));
                 if written {

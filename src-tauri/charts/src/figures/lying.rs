@@ -78,6 +78,32 @@ impl Layout {
         }
     }
 
+    /// A bar's value at its end, on a ground of its own where the target crosses it.
+    fn write_value(&self, bar: &Bar, canvas: &Canvas, piece: &Piece, place: Rect) {
+        let text = bar.axis.format.text(piece.value);
+        let (width, middle) = (labels::width(&text), place.y + place.h / 2.0);
+        let left = if piece.value < 0.0 {
+            place.x - 5.0 - width
+        } else {
+            place.x + place.w + 5.0
+        };
+        // The name at the left keeps its room from a bar that points to it.
+        if left < self.plot.x {
+            return;
+        }
+        let crossing = bar.target().map(|target| self.x(target.value));
+        if crossing.is_some_and(|x| x > left - 2.0 && x < left + width + 2.0) {
+            let ground = Rect {
+                x: left - 1.0,
+                y: middle - LINE_HEIGHT / 2.0,
+                w: width + 2.0,
+                h: LINE_HEIGHT,
+            };
+            canvas.bar(ground, Ink::Surface);
+        }
+        canvas.text(&text, left, middle, Anchor::Start);
+    }
+
     fn draw_back(&self, canvas: &Canvas) {
         let Rect { y, h, .. } = self.plot;
         for tick in self.scale.ticks.iter().filter(|_| self.ticks) {
@@ -135,20 +161,13 @@ pub(crate) fn draw(bar: &Bar, canvas: &Canvas, sheet: Rect) -> Drawn {
         let place = layout.place(piece, bands, abreast);
         let shape = canvas.bar(place, Ink::Series(piece.number));
         marks.push(bar.mark(shape, piece));
-        if layout.values && readable {
-            let text = bar.axis.format.text(piece.value);
-            let (x, anchor) = if piece.value < 0.0 {
-                (place.x - 5.0, Anchor::End)
-            } else {
-                (place.x + place.w + 5.0, Anchor::Start)
-            };
-            // The name at the left keeps its room from a bar that points to it.
-            if piece.value >= 0.0 || x - labels::width(&text) >= layout.plot.x {
-                canvas.text(&text, x, place.y + place.h / 2.0, anchor);
-            }
-        }
     }
     layout.draw_front(bar, canvas, sheet);
+    if layout.values && readable {
+        for piece in &pieces {
+            layout.write_value(bar, canvas, piece, layout.place(piece, bands, abreast));
+        }
+    }
     Drawn {
         plot: layout.plot,
         marks,
