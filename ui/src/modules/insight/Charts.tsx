@@ -41,7 +41,7 @@ export function TrendChart({ period, onDrill, grain, onGrain }: ChartProps & { g
   return (
     <ChartFrame
       title={t("insight.trend.title")} drawing={trend.data} error={trend.error} onRetry={() => void trend.refetch()} onSize={measure}
-      onSave={(format) => void save({ ...period, which: "on_time_trend", grain }, format)} onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
+      onSave={(format) => format !== "xlsx" && void save({ ...period, which: "on_time_trend", grain }, format)} onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
     />
   );
 }
@@ -60,7 +60,7 @@ export function ParetoChart({ period, onDrill, measure, onMeasure }: ChartProps 
   return (
     <ChartFrame
       title={t("insight.pareto.title")} drawing={pareto.data} error={pareto.error} onRetry={() => void pareto.refetch()} onSize={tell}
-      onSave={(format) => void save({ ...period, which: "pareto", measure }, format)} onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
+      onSave={(format) => format !== "xlsx" && void save({ ...period, which: "pareto", measure }, format)} onDrill={onDrill} empty={t("insight.empty.chart")} extra={extra}
     />
   );
 }
