@@ -23,6 +23,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         chart_samples::trend(365, &[Some(0.9), Some(0.97), Some(0.93), None, Some(0.99)]),
         Style::new(880, 300),
     ));
+    let odd = [Some(3.0), None, Some(-1.0), Some(1e12)];
+    figures.push((
+        "classes",
+        chart_kinds::classes(40, &odd, true),
+        Style::new(880, 300),
+    ));
     for (name, figure, style) in figures {
         let drawing = render(&figure, &style);
         std::fs::write(folder.join(format!("{name}.svg")), &drawing.svg)?;

@@ -399,7 +399,7 @@ fn crowded_points_are_counted_and_none_is_lost() {
         .iter()
         .filter_map(|row| row.cells[2].value)
         .sum();
-    assert_eq!(total, 9000.0);
+    assert!((total - 9000.0).abs() < 0.5, "{total}");
     assert_eq!(
         render(&load(Language::English, 5000), &Style::new(640, 280))
             .marks

@@ -39,7 +39,8 @@ const SKIPPED: [&str; 8] = [
 /// The root of the project.
 pub fn root() -> PathBuf {
     // Asked when it runs: a test that was built in one working tree may be run in another.
-    let stated = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    let stated =
+        std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
     let from = Path::new(&stated);
     let root = from.ancestors().find(|folder| folder.join("Cargo.lock").exists());
     root.expect("tests run inside the workspace").to_owned()
