@@ -49,6 +49,32 @@ pub fn torture(args: &[String]) -> Outcome<()> {
     )
 }
 
+/// Pictures of every page in both languages, light and dark, at both sizes, for people to look at.
+pub fn shots(args: &[String]) -> Outcome<()> {
+    system::have(&[system::TO_RUN, system::TO_BROWSE])?;
+    node::check()?;
+    node::packages("ui")?;
+    node::packages("tests/e2e")?;
+    node::build_ui()?;
+    let mut cargo = crate::process::cargo();
+    cargo
+        .args(["build", "--locked", "-p", "outpost-ctl"])
+        .current_dir(root());
+    must("cargo build", &mut cargo, Duration::from_secs(60 * 60))?;
+    let browser = crate::browser::found().ok_or("a Chromium is needed for pictures of the pages")?;
+    let mut script = node::program("node");
+    script
+        .arg("shots/shots.mjs")
+        .args(args)
+        .env("OUTPOST_CTL", built("outpostctl"))
+        .env("OUTPOST_CHROMIUM", browser);
+    must(
+        "shots",
+        script.current_dir(root().join("tests/e2e")),
+        Duration::from_secs(60 * 60),
+    )
+}
+
 /// Makes the bundle of the system this runs on: installer, disk image, package.
 pub fn dist(args: &[String]) -> Outcome<()> {
     system::have(&[system::TO_RUN])?;

@@ -1,4 +1,4 @@
-//! The project's own chores: `cargo xtask run | test | ci | codegen | torture | dist`.
+//! The project's own chores: `cargo xtask run | test | ci | codegen | shots | torture | dist`.
 //!
 //! It stands on the standard library and one small crate for Ctrl-C, so that it builds in seconds on a clean
 //! machine. It is a developer's tool and no part of the product: what it says is English and goes to the
@@ -30,6 +30,7 @@ usage: cargo xtask <chore>
   licences            collect the licences of everything that travels with the app, for its About dialog
   torture [--kills N] [--seed N]
                       kill a writing server N times (200) and look for anything lost
+  shots [--only NAME] pictures of every page, in both languages, light and dark, at both sizes, into shots/
   dist [ARGS]         the release bundle of this system (ARGS go to `tauri build`)
 ";
 
@@ -47,6 +48,7 @@ fn main() -> ExitCode {
         "codegen" if rest.is_empty() => chores::codegen(),
         "licences" if rest.is_empty() => chores::licences(),
         "torture" => chores::torture(rest),
+        "shots" => chores::shots(rest),
         "dist" => chores::dist(rest),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -38,12 +38,14 @@ pub const TO_RUN: &[Need] = &[
     package("fonts-noto-cjk"),
 ];
 
-/// What the tests take beside that: a browser, a display without a screen, a database server.
+/// What pictures of the pages take beside that: a browser.
+pub const TO_BROWSE: &[Need] = &[Need {
+    package: "chromium",
+    or_any_of: crate::browser::PROGRAMS,
+}];
+
+/// What the tests take beside both: a display without a screen, a database server.
 pub const TO_TEST: &[Need] = &[
-    Need {
-        package: "chromium",
-        or_any_of: crate::browser::PROGRAMS,
-    },
     Need {
         package: "xvfb",
         or_any_of: &["Xvfb"],

@@ -54,7 +54,7 @@ pub fn run(extent: Extent) -> ExitCode {
 
 fn everything(tally: &mut Tally, extent: Extent) {
     let ready = tally.needed("system packages", || {
-        system::have(&[system::TO_RUN, system::TO_TEST])
+        system::have(&[system::TO_RUN, system::TO_BROWSE, system::TO_TEST])
     }) && tally.needed("node", node::check)
         && tally.needed("npm packages", || {
             node::packages("ui").and_then(|()| node::packages("tests/e2e"))
