@@ -8,6 +8,7 @@ mod import_masters;
 mod imports;
 mod inbox;
 mod insight;
+mod masters;
 mod matrix;
 mod policies;
 mod policy_compare;

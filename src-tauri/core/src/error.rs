@@ -66,6 +66,7 @@ codes! {
     NumberOutOfRange = "number_out_of_range": Invalid,
     NotFound = "not_found": NotFound,
     Forbidden = "forbidden": Forbidden,
+    OutsideScope = "outside_scope": Forbidden,
     NotLoggedIn = "not_logged_in": Unauthenticated,
     SessionLocked = "session_locked": Unauthenticated,
     MustChangePassword = "must_change_password": Unauthenticated,

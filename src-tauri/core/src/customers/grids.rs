@@ -1,7 +1,7 @@
 //! The list of customers.
 
+use super::store::SCOPED;
 use crate::access::Need;
-use crate::db::Scoped;
 use crate::db::grid::{ColumnKind, GridColumn, GridDef};
 use crate::grids::Grid;
 
@@ -34,10 +34,7 @@ impl Grid for CustomerGrid {
                 .wide(260),
         ],
         default_sort: &[("code", false)],
-        scoped: Some(Scoped {
-            outlet: "c.id in (select x.customer_id from work_orders x where x.outlet_id {in})",
-            engineer: Some("c.id in (select x.customer_id from work_orders x where x.engineer_id {in})"),
-        }),
+        scoped: Some(SCOPED),
     };
     const NEEDS: Need = Need::Permission("masters.read");
     const PAGE: &'static str = "customers.page";

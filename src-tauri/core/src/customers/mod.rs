@@ -5,6 +5,9 @@
 
 mod grids;
 mod import;
+pub mod model;
+mod records;
+mod store;
 mod synonyms;
 
 use crate::operation::Registry;
@@ -12,5 +15,8 @@ use crate::operation::Registry;
 /// Lists this module's operations.
 pub fn register(registry: &mut Registry) {
     crate::grids::register::<grids::CustomerGrid>(registry);
+    registry.add::<records::Get>();
+    registry.add::<records::Create>();
+    registry.add::<records::Update>();
     import::register(registry);
 }

@@ -454,6 +454,15 @@ pub fn cell(row: &AnyRow, index: usize, column: &GridColumn) -> Json {
     }
 }
 
+/// A personal text as a person may see it: whole, or masked.
+#[must_use]
+pub fn personal(text: Option<String>, may: bool) -> Option<String> {
+    text.map(|text| match may {
+        true => text,
+        false => masked(text.into()).as_str().unwrap_or_default().to_owned(),
+    })
+}
+
 /// `13812345678` → `138****5678`; other texts keep their first two characters.
 #[must_use]
 pub fn masked(value: Json) -> Json {

@@ -11,4 +11,4 @@ pub use clock::Clock;
 pub use ids::*;
 pub use money::{Currency, Minor, split_evenly};
 pub use period::{DAY_MS, Day, DayOf, Ms, Zone};
-pub use text::{Flag, Label, Login};
+pub use text::{Flag, Label, Login, code, phone, place};

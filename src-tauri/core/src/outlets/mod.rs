@@ -5,8 +5,10 @@
 
 mod grids;
 mod import;
+pub mod model;
 pub(crate) mod ops;
 pub mod rules;
+mod records;
 mod store;
 mod synonyms;
 
@@ -22,5 +24,6 @@ pub fn register(registry: &mut Registry) {
     registry.add::<ops::OutletOptions>();
     registry.add::<ops::RegionOptions>();
     registry.add::<ops::EngineerOptions>();
+    records::register(registry);
     import::register(registry);
 }

@@ -5,7 +5,7 @@ use super::model::{Named, Source, TimelineView, WorkOrderView};
 use super::rules::State;
 use super::store::{self, Order};
 use crate::access::Need;
-use crate::db::grid::masked;
+use crate::db::grid::personal;
 use crate::documents::{HistoryEvent, timeline};
 use crate::error::{Error, Result};
 use crate::kernel::{BatchId, Minor, Ms, WorkOrderId};
@@ -33,17 +33,6 @@ fn named(id: Option<i64>, code: Option<&String>, name: Option<&String>) -> Optio
         id: id?,
         code: code?.clone(),
         name: name?.clone(),
-    })
-}
-
-/// A personal text, masked for those who may not see it.
-pub(super) fn personal(text: Option<String>, may: bool) -> Option<String> {
-    text.map(|t| {
-        if may {
-            t
-        } else {
-            masked(t.into()).as_str().unwrap_or_default().to_owned()
-        }
     })
 }
 

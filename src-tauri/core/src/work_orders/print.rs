@@ -2,7 +2,7 @@
 //! customer signs.
 
 use super::clocks;
-use super::get::personal;
+use crate::db::grid::personal;
 use super::store::{self, Order, OrderExtra};
 use crate::access::Need;
 use crate::db::Tx;

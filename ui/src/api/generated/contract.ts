@@ -274,9 +274,39 @@ export type CompareSample = { id: WorkOrderId, number: string, opened_at: Ms, du
 
 export type Comparison = { policy: string, revision: number, clocks: Array<MilestoneResult>, };
 
+export type CreateCustomerInput = { code: string, customer: CustomerWords, };
+
 export type CreateDictionaryEntryInput = { dictionary: Dictionary, code: string, name: string, name_en?: string | null, rank: number, };
 
+export type CreateEngineerInput = { code: string, engineer: EngineerWords, };
+
+export type CreateOutletInput = { code: string, outlet: OutletWords, };
+
+export type CreateRegionInput = { code: string, region: RegionWords, };
+
 export type CreateUserInput = { login: string, name: string, password: string, roles: Array<string>, scope: ScopeView, must_change_password: boolean, };
+
+export type CustomerId = number;
+
+export type CustomerInput = { id: CustomerId, };
+
+export type CustomerKind = "person" | "company";
+
+export type CustomerView = { id: CustomerId, version: number, code: string, name: string, kind: CustomerKind, tier: string | null, phone: string | null, address: string | null, latitude: number | null, longitude: number | null, 
+/**
+ * Orders of this customer that the person may see.
+ */
+work_orders: number, 
+/**
+ * Telephone and address are masked, and so cannot be changed.
+ */
+masked: boolean, };
+
+export type CustomerWords = { name: string, kind: CustomerKind, tier?: string | null, phone?: string | null, address?: string | null, 
+/**
+ * Degrees, WGS-84.
+ */
+latitude?: number | null, longitude?: number | null, };
 
 export type DateFormat = "ymd" | "mdy" | "dmy" | "compact" | "excel_serial" | "excel_serial1904" | "epoch_s" | "epoch_ms";
 
@@ -359,7 +389,13 @@ export type Engine = "sqlite" | "postgres";
 
 export type EngineerId = number;
 
+export type EngineerInput = { id: EngineerId, };
+
 export type EngineerOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type EngineerView = { id: EngineerId, version: number, code: string, name: string, outlet_id: OutletId, outlet_name: string, phone: string | null, skills: string | null, active: boolean, masked: boolean, };
+
+export type EngineerWords = { name: string, outlet_id: OutletId, phone?: string | null, skills?: string | null, active: boolean, };
 
 export type EntryId = number;
 
@@ -1113,7 +1149,27 @@ export type OnErrors = "all_or_nothing" | "take_good";
 
 export type OutletId = number;
 
+export type OutletInput = { id: OutletId, };
+
+export type OutletKind = "direct" | "authorised" | "franchise";
+
 export type OutletOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type OutletView = { id: OutletId, version: number, code: string, name: string, kind: OutletKind, level: string | null, region_id: RegionId | null, region_name: string | null, phone: string | null, address: string | null, latitude: number | null, longitude: number | null, active: boolean, 
+/**
+ * Engineers in use.
+ */
+engineers: number, 
+/**
+ * Its telephone number is masked, and is kept as it is when the rest is changed.
+ */
+masked: boolean, };
+
+export type OutletWords = { name: string, kind: OutletKind, level?: string | null, region_id?: RegionId | null, phone?: string | null, address?: string | null, 
+/**
+ * Degrees, WGS-84.
+ */
+latitude?: number | null, longitude?: number | null, active: boolean, };
 
 export type Overview = { 
 /**
@@ -1335,7 +1391,17 @@ h: number, };
 
 export type RegionId = number;
 
+export type RegionInput = { id: RegionId, };
+
 export type RegionOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type RegionView = { id: RegionId, version: number, code: string, name: string, parent_id: RegionId | null, parent_name: string | null, 
+/**
+ * Outlets in it and in all regions below it, that the person may see.
+ */
+outlets: number, };
+
+export type RegionWords = { name: string, parent_id?: RegionId | null, };
 
 export type ResetPasswordInput = { id: UserId, version: number, password: string, };
 
@@ -1751,7 +1817,15 @@ export type UnlockInput = { password: string, };
 
 export type UnreadCount = { unread: number, };
 
+export type UpdateCustomerInput = { id: CustomerId, version: number, customer: CustomerWords, };
+
 export type UpdateDictionaryEntryInput = { id: EntryId, version: number, name: string, name_en?: string | null, rank: number, active: boolean, };
+
+export type UpdateEngineerInput = { id: EngineerId, version: number, engineer: EngineerWords, };
+
+export type UpdateOutletInput = { id: OutletId, version: number, outlet: OutletWords, };
+
+export type UpdateRegionInput = { id: RegionId, version: number, region: RegionWords, };
 
 export type UpdateUserInput = { id: UserId, version: number, name: string, roles: Array<string>, scope: ScopeView, active: boolean, };
 
@@ -1860,12 +1934,18 @@ export interface Operations {
   "calendars.save": { input: SaveCalendarInput; output: CalendarView };
   /** The columns of this list, and how each filters and sorts. */
   "customers.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Adds a customer. */
+  "customers.create": { input: CreateCustomerInput; output: CustomerView };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "customers.export": { input: GridExportInput; output: Started };
+  /** One customer, and how many orders they have. */
+  "customers.get": { input: CustomerInput; output: CustomerView };
   /** A block of rows of this list, filtered and sorted. */
   "customers.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "customers.total": { input: GridTotalInput; output: GridTotal };
+  /** Changes a customer. */
+  "customers.update": { input: UpdateCustomerInput; output: CustomerView };
   /** The columns of this list, and how each filters and sorts. */
   "dictionaries.columns": { input: GridColumnsInput; output: GridColumns };
   /** Adds an entry to a dictionary; its code stays for ever. */
@@ -1884,14 +1964,20 @@ export interface Operations {
   "dictionaries.update": { input: UpdateDictionaryEntryInput; output: EntryView };
   /** The columns of this list, and how each filters and sorts. */
   "engineers.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Adds an engineer to an outlet. */
+  "engineers.create": { input: CreateEngineerInput; output: EngineerView };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "engineers.export": { input: GridExportInput; output: Started };
+  /** One engineer. */
+  "engineers.get": { input: EngineerInput; output: EngineerView };
   /** Engineers for a selector, by code or name, or by ids. */
   "engineers.options": { input: EngineerOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "engineers.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "engineers.total": { input: GridTotalInput; output: GridTotal };
+  /** Changes an engineer, moves them to another outlet, or puts them out of use. */
+  "engineers.update": { input: UpdateEngineerInput; output: EngineerView };
   /** Takes in the public holidays of announced years, in place of what was known for them. */
   "holidays.import": { input: ImportHolidaysInput; output: HolidayYearList };
   /** The years whose public holidays are known: shipped or imported. */
@@ -1944,14 +2030,20 @@ export interface Operations {
   "jobs.list": { input: JobsInput; output: JobList };
   /** The columns of this list, and how each filters and sorts. */
   "outlets.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Adds an outlet; its code stays for ever. */
+  "outlets.create": { input: CreateOutletInput; output: OutletView };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "outlets.export": { input: GridExportInput; output: Started };
+  /** One outlet. */
+  "outlets.get": { input: OutletInput; output: OutletView };
   /** Outlets for a selector, by code or name, or by ids. */
   "outlets.options": { input: OutletOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "outlets.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "outlets.total": { input: GridTotalInput; output: GridTotal };
+  /** Changes an outlet, or puts it out of use. */
+  "outlets.update": { input: UpdateOutletInput; output: OutletView };
   /** Recomputes under a policy the due times that sources gave, and explains every mismatch; stores nothing. */
   "policies.compare": { input: ComparePolicyInput; output: Started };
   /** One SLA policy in its newest revision. */
@@ -1972,14 +2064,20 @@ export interface Operations {
   "preferences.save": { input: SavePreferenceInput; output: PreferenceSaved };
   /** The columns of this list, and how each filters and sorts. */
   "regions.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Adds a region to the tree. */
+  "regions.create": { input: CreateRegionInput; output: RegionView };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "regions.export": { input: GridExportInput; output: Started };
+  /** One region, and how many outlets stand in it. */
+  "regions.get": { input: RegionInput; output: RegionView };
   /** Regions for a selector, by code or name, or by ids. */
   "regions.options": { input: RegionOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "regions.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "regions.total": { input: GridTotalInput; output: GridTotal };
+  /** Renames a region, or moves it with all below it. */
+  "regions.update": { input: UpdateRegionInput; output: RegionView };
   /** The columns of this list, and how each filters and sorts. */
   "users.columns": { input: GridColumnsInput; output: GridColumns };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
@@ -2033,9 +2131,12 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "calendars.preview": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "calendars.save": { kind: "write", tags: ["policies"], needs: "policies.manage" },
   "customers.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "customers.create": { kind: "write", tags: ["customers"], needs: "masters.manage" },
   "customers.export": { kind: "job", tags: [], needs: "exports.run" },
+  "customers.get": { kind: "read", tags: ["customers", "work_orders"], needs: "masters.read" },
   "customers.page": { kind: "read", tags: ["customers"], needs: "masters.read" },
   "customers.total": { kind: "read", tags: ["customers"], needs: "masters.read" },
+  "customers.update": { kind: "write", tags: ["customers", "work_orders"], needs: "masters.manage" },
   "dictionaries.columns": { kind: "read", tags: [], needs: "masters.read" },
   "dictionaries.create": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
   "dictionaries.entry": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
@@ -2045,10 +2146,13 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "dictionaries.total": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
   "dictionaries.update": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
   "engineers.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "engineers.create": { kind: "write", tags: ["engineers"], needs: "masters.manage" },
   "engineers.export": { kind: "job", tags: [], needs: "exports.run" },
+  "engineers.get": { kind: "read", tags: ["engineers"], needs: "masters.read" },
   "engineers.options": { kind: "read", tags: ["engineers"], needs: "anyone" },
   "engineers.page": { kind: "read", tags: ["engineers"], needs: "masters.read" },
   "engineers.total": { kind: "read", tags: ["engineers"], needs: "masters.read" },
+  "engineers.update": { kind: "write", tags: ["engineers"], needs: "masters.manage" },
   "holidays.import": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
   "holidays.years": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "import_batches.columns": { kind: "read", tags: [], needs: "work_orders.import" },
@@ -2075,10 +2179,13 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "jobs.get": { kind: "read", tags: ["jobs"], needs: "anyone" },
   "jobs.list": { kind: "read", tags: ["jobs"], needs: "anyone" },
   "outlets.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "outlets.create": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
   "outlets.export": { kind: "job", tags: [], needs: "exports.run" },
+  "outlets.get": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.options": { kind: "read", tags: ["outlets"], needs: "anyone" },
   "outlets.page": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.total": { kind: "read", tags: ["outlets"], needs: "masters.read" },
+  "outlets.update": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
   "policies.compare": { kind: "job", tags: [], needs: "policies.read" },
   "policies.get": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "policies.install_presets": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
@@ -2089,10 +2196,13 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "preferences.get": { kind: "read", tags: ["preferences"], needs: "anyone" },
   "preferences.save": { kind: "write", tags: ["preferences"], needs: "anyone" },
   "regions.columns": { kind: "read", tags: [], needs: "masters.read" },
+  "regions.create": { kind: "write", tags: ["regions"], needs: "masters.manage" },
   "regions.export": { kind: "job", tags: [], needs: "exports.run" },
+  "regions.get": { kind: "read", tags: ["regions", "outlets"], needs: "masters.read" },
   "regions.options": { kind: "read", tags: ["regions"], needs: "anyone" },
   "regions.page": { kind: "read", tags: ["regions"], needs: "masters.read" },
   "regions.total": { kind: "read", tags: ["regions"], needs: "masters.read" },
+  "regions.update": { kind: "write", tags: ["regions", "outlets", "work_orders"], needs: "masters.manage" },
   "users.columns": { kind: "read", tags: [], needs: "access.manage" },
   "users.export": { kind: "job", tags: [], needs: "exports.run" },
   "users.page": { kind: "read", tags: ["users"], needs: "access.manage" },
