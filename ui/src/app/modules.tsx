@@ -2,13 +2,15 @@
 import type { ModuleAction, ModuleFace, ModulePage } from "@/kit/module";
 import { imports } from "@/modules/imports";
 import { access } from "@/modules/access";
+import { customers } from "@/modules/customers";
 import { dictionaries } from "@/modules/dictionaries";
 import { admin } from "@/modules/admin";
 import { insight } from "@/modules/insight";
+import { outlets } from "@/modules/outlets";
 import { policies } from "@/modules/policies";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [insight, workOrders, imports, policies, dictionaries, access, admin];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders, outlets, customers, imports, policies, dictionaries, access, admin];
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";

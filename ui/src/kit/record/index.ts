@@ -1,0 +1,2 @@
+export { RecordDrawer } from "./RecordDrawer";
+export { InUse, RecordPage } from "./RecordPage";

@@ -1,0 +1,14 @@
+// The network: outlets, their engineers, and the tree of regions they stand in.
+import { ApartmentOutlined, ShopOutlined, ToolOutlined } from "@ant-design/icons";
+import type { ModuleFace } from "@/kit/module";
+
+const NEEDS = ["masters.read"];
+
+export const outlets: ModuleFace = {
+  name: "outlets",
+  pages: [
+    { path: "/outlets", needs: NEEDS, load: () => import("./OutletsPage"), nav: { text: "shell.nav.outlets", icon: <ShopOutlined />, group: "data", key: "o" } },
+    { path: "/engineers", needs: NEEDS, load: () => import("./EngineersPage"), nav: { text: "shell.nav.engineers", icon: <ToolOutlined />, group: "data", key: "e" } },
+    { path: "/regions", needs: NEEDS, load: () => import("./RegionsPage"), nav: { text: "shell.nav.regions", icon: <ApartmentOutlined />, group: "data", key: "r" } },
+  ],
+};
