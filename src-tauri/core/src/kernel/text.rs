@@ -51,6 +51,14 @@ impl Label {
     }
 }
 
+/// What may stand between the digits of a number, or before those of its extension.
+fn is_inside(c: char) -> bool {
+    "-#,x".contains(c) || u32::from(c) == CHINESE_EXTENSION
+}
+
+/// The character that says "put through to" before an extension.
+const CHINESE_EXTENSION: u32 = 0x8f6c;
+
 /// A telephone number as it is dialled: 5 to 20 digits, perhaps a leading `+` and an extension behind `-`, `#` or its Chinese mark; what
 /// people put between for reading goes. An empty text is none.
 ///
@@ -69,7 +77,7 @@ pub fn phone(field: &str, text: Option<&str>) -> Result<Option<String>> {
     let dialled = kept
         .chars()
         .enumerate()
-        .all(|(i, c)| c.is_ascii_digit() || "-#,x\u{8f6c}".contains(c) && i > 0 || c == '+' && i == 0);
+        .all(|(i, c)| c.is_ascii_digit() || is_inside(c) && i > 0 || c == '+' && i == 0);
     if dialled && (5..=20).contains(&digits) {
         Ok(Some(kept))
     } else {

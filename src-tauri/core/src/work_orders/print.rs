@@ -2,10 +2,10 @@
 //! customer signs.
 
 use super::clocks;
-use crate::db::grid::personal;
 use super::store::{self, Order, OrderExtra};
 use crate::access::Need;
 use crate::db::Tx;
+use crate::db::grid::personal;
 use crate::error::{Code, Error, Result};
 use crate::history::Change;
 use crate::jobs::JobCx;
