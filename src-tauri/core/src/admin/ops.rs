@@ -225,7 +225,10 @@ impl JobOperation for RebuildFigures {
         let orders = cx
             .write(&["work_orders"], |tx, changes| {
                 Box::pin(async move {
-                    let orders = crate::work_orders::rebuild(tx).await?;
+                    let orders = {
+                        let zone = crate::settings::load(tx).await?.zone()?;
+                        crate::work_orders::rebuild(tx, &zone).await?
+                    };
                     changes.push(Change::new("workspace", 0, "figures_rebuilt").with("orders", orders));
                     Ok(orders)
                 })

@@ -189,6 +189,7 @@ impl App {
     async fn recover(&self) -> Result<()> {
         let now = self.clock().now();
         crate::admin::note_restore(self).await?;
+        crate::work_orders::rebuild_marked(self.db()).await?;
         crate::jobs::fail_interrupted(self).await?;
         crate::imports::sweep(self).await?;
         crate::access::sweep_sessions(self.db(), now).await?;

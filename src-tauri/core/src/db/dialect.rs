@@ -65,6 +65,14 @@ impl Engine {
             Self::Postgres => format!("{expr} ilike {bind} escape '\\'"),
         }
     }
+    /// All texts of a group, one after the other, in any order.
+    #[must_use]
+    pub fn concat(self, expr: &str) -> String {
+        match self {
+            Self::Sqlite => format!("group_concat({expr}, '')"),
+            Self::Postgres => format!("string_agg({expr}, '')"),
+        }
+    }
     /// How a write transaction begins.
     pub(super) fn begin_write(self) -> &'static str {
         match self {

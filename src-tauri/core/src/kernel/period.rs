@@ -71,6 +71,12 @@ impl Zone {
     pub fn day(&self, at: Ms) -> Day {
         Day((at.0 + self.offset_ms(at)).div_euclid(DAY_MS))
     }
+    /// The hour of the week that holds `at`: 0 is Monday 00:00, 167 Sunday 23:00. An hour that the clocks go back over
+    /// counts both times, one that they skip never.
+    #[must_use]
+    pub fn hour_of_week(&self, at: Ms) -> i64 {
+        hour_of_week(at.0 + self.offset_ms(at))
+    }
     /// The zone's offset from UTC at `at`, in milliseconds.
     #[must_use]
     pub fn offset_ms(&self, at: Ms) -> i64 {
@@ -97,6 +103,11 @@ impl Zone {
     }
 }
 
+/// 1 January 1970 is a Thursday.
+fn hour_of_week(local_ms: i64) -> i64 {
+    (local_ms.div_euclid(DAY_MS / 24) + 72).rem_euclid(168)
+}
+
 /// Days of many instants, fast: remembers the offset of the UTC day it met last.
 #[derive(Debug)]
 pub struct DayOf {
@@ -114,16 +125,20 @@ impl DayOf {
     }
     /// The business day that holds `at`.
     pub fn day(&mut self, at: Ms) -> Day {
+        Day((at.0 + self.offset(at)).div_euclid(DAY_MS))
+    }
+    /// As [`Zone::hour_of_week`].
+    pub fn hour_of_week(&mut self, at: Ms) -> i64 {
+        hour_of_week(at.0 + self.offset(at))
+    }
+    fn offset(&mut self, at: Ms) -> i64 {
         let utc_day = at.0.div_euclid(DAY_MS);
         let offset = *self.offsets.entry(utc_day).or_insert_with(|| {
             let first = self.zone.offset_ms(Ms(utc_day * DAY_MS));
             // A day with a change of offset is not cached: each instant asks.
             (first == self.zone.offset_ms(Ms((utc_day + 1) * DAY_MS - 1))).then_some(first)
         });
-        match offset {
-            Some(offset) => Day((at.0 + offset).div_euclid(DAY_MS)),
-            None => self.zone.day(at),
-        }
+        offset.unwrap_or_else(|| self.zone.offset_ms(at))
     }
 }
 

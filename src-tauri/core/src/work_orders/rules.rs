@@ -162,10 +162,33 @@ pub fn percentile(histogram: &[(i64, i64)], percent: i64) -> Option<i64> {
         .map(|(b, _)| bucket_middle(b))
 }
 
+/// Outcomes of a visit that solve the fault; any other leaves it where it was. An order that says nothing of its outcome
+/// is taken at the word of its state.
+pub const SOLVING: &[&str] = &["solved", "solved_remotely"];
+
+/// Whether an outcome, or none, stands for a solved fault.
+#[must_use]
+pub fn solves(outcome: Option<&str>) -> bool {
+    outcome.is_none_or(|outcome| SOLVING.contains(&outcome))
+}
+
+/// The most whole hours that are told apart until an answer: ten days.
+pub const ANSWER_HOURS_MAX: i64 = 240;
+const HOUR_MS: i64 = 3_600_000;
+
+/// Whole hours until an answer, rounded up: answered within *n* hours exactly where this is at most *n*. So a limit in
+/// whole hours can be changed without adding up again.
+#[must_use]
+pub fn answer_hours(response_ms: i64) -> i64 {
+    ((response_ms + HOUR_MS - 1) / HOUR_MS).clamp(0, ANSWER_HOURS_MAX + 1)
+}
+
 /// The business days of an order's events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
     pub opened: Day,
+    /// Hour of the week, 0 is Monday 00:00.
+    pub opened_hour: i64,
     pub responded: Option<Day>,
     pub completed: Option<Day>,
     pub due: Option<Day>,
@@ -175,6 +198,7 @@ pub struct Days {
 pub fn days(times: Times, derived: &Derived, zone: &mut DayOf) -> Days {
     Days {
         opened: zone.day(times.opened),
+        opened_hour: zone.hour_of_week(times.opened),
         responded: derived.first_response.map(|at| zone.day(at)),
         completed: derived.ended.map(|at| zone.day(at)),
         due: times.due.map(|at| zone.day(at)),
@@ -235,6 +259,15 @@ mod tests {
             Some(true),
             "the verdict compares end and due alone, as the source does"
         );
+    }
+
+    #[test]
+    fn an_answer_in_time_is_one_within_the_whole_hours() {
+        let cases = [(0, 0), (1, 1), (HOUR_MS, 1), (HOUR_MS + 1, 2), (24 * HOUR_MS, 24), (24 * HOUR_MS + 1, 25)];
+        for (ms, hours) in cases {
+            assert_eq!(answer_hours(ms), hours, "{ms} ms");
+        }
+        assert_eq!(answer_hours(i64::MAX / 2), ANSWER_HOURS_MAX + 1);
     }
 
     #[test]

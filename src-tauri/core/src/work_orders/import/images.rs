@@ -32,6 +32,7 @@ const INTS: &[&str] = &[
     "handling_ms",
     "handling_bucket",
     "opened_day",
+    "opened_hour",
     "responded_day",
     "completed_day",
     "due_day",

@@ -9,30 +9,10 @@ use super::store::{self, MergeRow};
 use crate::db::Tx;
 use crate::error::Result;
 use crate::imports::Publish;
-use crate::kernel::{Day, DayOf, Ms};
-use crate::work_orders::rollup::{Accumulator, Facts};
-use crate::work_orders::rules::{self, STATES, State, Times};
+use crate::kernel::{DayOf, Ms};
+use crate::work_orders::rollup::{Accumulator, Facts, FactsRow};
+use crate::work_orders::rules::{self, State, Times};
 use std::collections::HashMap;
-
-impl MergeRow {
-    fn facts(&self) -> Facts {
-        Facts {
-            outlet: self.outlet_id,
-            category: self.category_id,
-            state: STATES.iter().position(|s| *s == self.state).unwrap_or(0),
-            open: self.is_open == 1,
-            opened: Day(self.opened_day),
-            responded: self.responded_day.map(Day),
-            completed: self.completed_day.map(Day),
-            due: self.due_day.map(Day),
-            response_met: self.response_met.map(|m| m == 1),
-            resolution_met: self.resolution_met.map(|m| m == 1),
-            handling_ms: self.handling_ms,
-            bucket: self.handling_bucket,
-            cost: self.cost.unwrap_or(0),
-        }
-    }
-}
 
 /// Writes all staged doubles over their orders, and notes in `change` what that makes of the sums. Answers the digests
 /// of the staged rows, which are no part of what the batch creates.
@@ -55,14 +35,14 @@ pub(super) async fn write_over(
         for (new, old) in staged.into_iter().zip(present) {
             content = content.wrapping_add(new.digest);
             // The staged row is in the sums already, under its places.
-            change.add(&new.facts(), -1);
-            change.add(&old.facts(), -1);
+            change.add(&Facts::of(&new.facts), -1);
+            change.add(&Facts::of(&old.facts), -1);
             let merged = derived(
                 merged(new, old, &parsed.mapped, places),
                 &parsed.mapped,
                 &mut days,
             );
-            change.add(&merged.facts(), 1);
+            change.add(&Facts::of(&merged.facts), 1);
             store::write_over(tx, &merged).await?;
         }
     }
@@ -76,25 +56,24 @@ fn merged(
 ) -> MergeRow {
     let real =
         |entity: &'static str, id: Option<i64>| id.map(|id| places.get(&(entity, id)).copied().unwrap_or(id));
-    let new = MergeRow {
-        outlet_id: real("outlet", new.outlet_id),
-        category_id: real("category", new.category_id),
-        ..new
-    };
+    let (outlet, category) = (new.facts.outlet_id, new.facts.category_id);
+    let mut new = new;
+    new.facts.outlet_id = real("outlet", outlet);
+    new.facts.category_id = real("category", category);
     let mut row = old;
     macro_rules! take {
-        ($($column:ident from $($field:ident)|+),* $(,)?) => {
-            $(if $(mapped[f::$field])||+ { row.$column = new.$column; })*
+        ($($column:ident $(. $inner:ident)? from $($field:ident)|+),* $(,)?) => {
+            $(if $(mapped[f::$field])||+ { row.$column $(.$inner)? = new.$column $(.$inner)?; })*
         };
     }
     take! {
-        opened_at from OPENED, outlet_id from OUTLET, category_id from CATEGORY, customer_id from CUSTOMER, kind from KIND,
-        priority from PRIORITY, product_name from PRODUCT, contact_name from CONTACT, contact_phone from PHONE,
+        facts.opened_at from OPENED, facts.outlet_id from OUTLET, facts.category_id from CATEGORY, facts.kind from KIND,
+        facts.priority from PRIORITY, facts.state from STATE, facts.arrived_at from ARRIVED, facts.cost from COST,
+        customer_id from CUSTOMER, product_name from PRODUCT, contact_name from CONTACT, contact_phone from PHONE,
         address from ADDRESS, latitude from LATITUDE, longitude from LONGITUDE, description from DESCRIPTION,
-        state from STATE, response_due_at from RESPONSE_DUE, due_at from DUE, arrived_at from ARRIVED,
-        closed_at from CLOSED, cost from COST, source_verdict from VERDICT,
+        response_due_at from RESPONSE_DUE, due_at from DUE, closed_at from CLOSED, source_verdict from VERDICT,
         // The stored first response is the told one or else the arrival; the stored end the completion or else the closing.
-        responded_at from RESPONDED | ARRIVED, completed_at from COMPLETED | CLOSED,
+        facts.responded_at from RESPONDED | ARRIVED, completed_at from COMPLETED | CLOSED,
     }
     row
 }
@@ -102,25 +81,25 @@ fn merged(
 /// The merged row with all that follows from its times.
 fn derived(row: MergeRow, mapped: &[bool], days: &mut DayOf) -> MergeRow {
     let times = Times {
-        opened: Ms(row.opened_at),
+        opened: Ms(row.facts.opened_at),
         response_due: row.response_due_at.map(Ms),
         due: row.due_at.map(Ms),
-        responded: row.responded_at.map(Ms),
-        arrived: row.arrived_at.map(Ms),
+        responded: row.facts.responded_at.map(Ms),
+        arrived: row.facts.arrived_at.map(Ms),
         completed: row.completed_at.map(Ms),
         closed: row.closed_at.map(Ms),
     };
     // A state that the file does not tell follows from the times, unless the order was called off.
     let ended = times.completed.is_some() || times.closed.is_some();
-    let told = State::parse(&row.state)
+    let told = State::parse(&row.facts.state)
         .filter(|s| (mapped[f::STATE] || *s == State::Cancelled) && !(s.is_open() && ended));
     let derived = rules::derive(times, told);
     let of = rules::days(times, &derived, days);
     let digest = digest_of(
         &[
             row.external_number.as_deref(),
-            Some(&row.kind),
-            Some(&row.priority),
+            Some(&row.facts.kind),
+            Some(&row.facts.priority),
             Some(derived.state.as_str()),
             row.product_name.as_deref(),
             row.contact_name.as_deref(),
@@ -130,32 +109,37 @@ fn derived(row: MergeRow, mapped: &[bool], days: &mut DayOf) -> MergeRow {
             row.source_verdict.as_deref(),
         ],
         &[
-            Some(row.opened_at),
+            Some(row.facts.opened_at),
             row.response_due_at,
             row.due_at,
             row.closed_at,
-            row.cost,
+            row.facts.cost,
             derived.first_response.map(i64::from),
-            row.arrived_at,
+            row.facts.arrived_at,
             derived.ended.map(i64::from),
             derived.response_met.map(i64::from),
             derived.resolution_met.map(i64::from),
         ],
     );
-    MergeRow {
+    let facts = FactsRow {
         state: derived.state.as_str().to_owned(),
         is_open: i64::from(derived.state.is_open()),
         responded_at: derived.first_response.map(i64::from),
-        completed_at: derived.ended.map(i64::from),
         response_met: derived.response_met.map(i64::from),
         resolution_met: derived.resolution_met.map(i64::from),
-        flag_closed_before_opened: i64::from(derived.closed_before_opened),
         handling_ms: derived.handling_ms,
         handling_bucket: derived.handling_ms.map(rules::bucket),
         opened_day: of.opened.0,
+        opened_hour: Some(of.opened_hour),
         responded_day: of.responded.map(i64::from),
         completed_day: of.completed.map(i64::from),
         due_day: of.due.map(i64::from),
+        ..row.facts
+    };
+    MergeRow {
+        facts,
+        completed_at: derived.ended.map(i64::from),
+        flag_closed_before_opened: i64::from(derived.closed_before_opened),
         digest,
         ..row
     }

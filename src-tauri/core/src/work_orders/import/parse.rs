@@ -4,7 +4,7 @@ use super::fields as f;
 use crate::db::Column;
 use crate::imports::{Finished, ParserSetup, RowParser};
 use crate::kernel::{DayOf, Ms};
-use crate::work_orders::rollup::{Accumulator, Facts};
+use crate::work_orders::rollup::{Accumulator, Facts, FactsRow};
 use crate::work_orders::rules::{self, State, Times};
 use outpost_export::{Binding, ReadCode, Row, RowError};
 use sha2::{Digest, Sha256};
@@ -102,7 +102,7 @@ staged! {
     customer_id: Int, contact_name: Text, contact_phone: Text, address: Text, latitude: Real, longitude: Real,
     coordinate_system: Text, description: Text, state: Text, is_open: Int, opened_at: Int, response_due_at: Int, due_at: Int,
     responded_at: Int, arrived_at: Int, completed_at: Int, closed_at: Int, cost: Int, response_met: Int, resolution_met: Int,
-    source_verdict: Text, flag_closed_before_opened: Int, handling_ms: Int, handling_bucket: Int, opened_day: Int,
+    source_verdict: Text, flag_closed_before_opened: Int, handling_ms: Int, handling_bucket: Int, opened_day: Int, opened_hour: Int,
     responded_day: Int, completed_day: Int, due_day: Int, digest: Int,
 }
 
@@ -268,24 +268,8 @@ impl Parser {
         let digest = digest(row, &derived);
         self.parsed.content = self.parsed.content.wrapping_add(digest);
         self.flagged += i64::from(derived.closed_before_opened);
-        self.parsed.sums.add(
-            &Facts {
-                outlet: row.outlet,
-                category: row.category,
-                state: derived.state as usize,
-                open: derived.state.is_open(),
-                opened: days.opened,
-                responded: days.responded,
-                completed: days.completed,
-                due: days.due,
-                response_met: derived.response_met,
-                resolution_met: derived.resolution_met,
-                handling_ms: derived.handling_ms,
-                bucket,
-                cost: row.cost.unwrap_or(0),
-            },
-            1,
-        );
+        let facts = facts_of(row, &derived, &days, bucket);
+        self.parsed.sums.add(&Facts::of(&facts), 1);
         let s = &mut self.staged;
         let flag = |met: Option<bool>| met.map(i64::from);
         let owned = |text: Option<&str>| text.map(str::to_owned);
@@ -323,10 +307,43 @@ impl Parser {
         s.handling_ms.push(derived.handling_ms);
         s.handling_bucket.push(bucket);
         s.opened_day.push(Some(days.opened.0));
+        s.opened_hour.push(Some(days.opened_hour));
         s.responded_day.push(days.responded.map(i64::from));
         s.completed_day.push(days.completed.map(i64::from));
         s.due_day.push(days.due.map(i64::from));
         s.digest.push(Some(digest));
+    }
+}
+
+/// What the figures need of a row; the rest of an order's facts are not in files.
+fn facts_of(
+    row: &Typed<'_>,
+    derived: &rules::Derived,
+    days: &rules::Days,
+    bucket: Option<i64>,
+) -> FactsRow {
+    let flag = |met: Option<bool>| met.map(i64::from);
+    FactsRow {
+        outlet_id: row.outlet,
+        category_id: row.category,
+        kind: row.kind.to_owned(),
+        priority: row.priority.to_owned(),
+        state: derived.state.as_str().to_owned(),
+        is_open: i64::from(derived.state.is_open()),
+        opened_at: row.times.opened.0,
+        responded_at: derived.first_response.map(i64::from),
+        arrived_at: row.times.arrived.map(i64::from),
+        opened_day: days.opened.0,
+        opened_hour: Some(days.opened_hour),
+        responded_day: days.responded.map(i64::from),
+        completed_day: days.completed.map(i64::from),
+        due_day: days.due.map(i64::from),
+        response_met: flag(derived.response_met),
+        resolution_met: flag(derived.resolution_met),
+        handling_ms: derived.handling_ms,
+        handling_bucket: bucket,
+        cost: row.cost,
+        ..FactsRow::default()
     }
 }
 

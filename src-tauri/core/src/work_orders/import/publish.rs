@@ -1,35 +1,12 @@
 //! Publishing staged orders in one set-based transaction, with the sums they change.
 
 use super::parse::Parsed;
-use super::store::{self, FactsRow};
-use super::{images, merge};
+use super::{images, merge, store};
 use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::imports::{Doubles, Publish, Published, names_made};
-use crate::kernel::Day;
 use crate::work_orders::rollup::{self, Accumulator, Facts};
-use crate::work_orders::rules::STATES;
 use std::collections::HashMap;
-
-impl FactsRow {
-    pub(super) fn facts(&self) -> Facts {
-        Facts {
-            outlet: self.outlet_id,
-            category: self.category_id,
-            state: STATES.iter().position(|s| *s == self.state).unwrap_or(0),
-            open: self.is_open == 1,
-            opened: Day(self.opened_day),
-            responded: self.responded_day.map(Day),
-            completed: self.completed_day.map(Day),
-            due: self.due_day.map(Day),
-            response_met: self.response_met.map(|m| m == 1),
-            resolution_met: self.resolution_met.map(|m| m == 1),
-            handling_ms: self.handling_ms,
-            bucket: self.handling_bucket,
-            cost: self.cost.unwrap_or(0),
-        }
-    }
-}
 
 pub(super) const BLOCK: i64 = 5_000;
 
@@ -104,7 +81,7 @@ async fn drop_skipped(tx: &mut Tx, run: &Publish, change: &mut Accumulator) -> R
         };
         for row in &staged {
             content = content.wrapping_add(row.digest);
-            change.add(&row.facts(), -1);
+            change.add(&Facts::of(&row.facts), -1);
         }
         line = last;
     }

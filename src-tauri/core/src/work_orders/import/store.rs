@@ -3,6 +3,7 @@
 use crate::db::{Tx, sql};
 use crate::error::Result;
 use crate::kernel::{BatchId, Ms};
+use crate::work_orders::rollup::{FactsRow, facts_of};
 
 const OUTLETS: &str = "select code, id from outlets union all select name, id from outlets o
     where not exists (select 1 from outlets x where x.code = o.name)
@@ -22,12 +23,7 @@ const DOUBLES: &str =
 pub(super) const SHARED: &str = "external_number, kind, priority, product_name, contact_name, contact_phone,
     address, latitude, longitude, coordinate_system, description, state, is_open, opened_at, response_due_at, due_at,
     responded_at, arrived_at, completed_at, closed_at, cost, response_met, resolution_met, source_verdict,
-    flag_closed_before_opened, handling_ms, handling_bucket, opened_day, responded_day, completed_day, due_day, digest";
-
-/// The facts that sums are made of.
-pub(super) const FACTS: &str =
-    "outlet_id, category_id, state, is_open, opened_day, responded_day, completed_day, due_day,
-    response_met, resolution_met, handling_ms, handling_bucket, cost";
+    flag_closed_before_opened, handling_ms, handling_bucket, opened_day, opened_hour, responded_day, completed_day, due_day, digest";
 
 pub(super) async fn outlets(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
     sql(OUTLETS).all(tx).await
@@ -109,11 +105,9 @@ pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<
     Ok(sql(text).bind(batch).bind(now).run(tx).await? as i64)
 }
 
-/// The columns of an order that an update weighs, as both tables name them.
-const MERGED: &str = "outlet_id, category_id, customer_id, kind, priority, product_name, contact_name, contact_phone, address,
-    latitude, longitude, description, state, is_open, opened_at, response_due_at, due_at, responded_at, arrived_at,
-    completed_at, closed_at, cost, response_met, resolution_met, source_verdict, handling_ms, handling_bucket, opened_day,
-    responded_day, completed_day, due_day, digest, external_number, flag_closed_before_opened";
+/// The columns of an order that an update weighs beside its facts, as both tables name them.
+const MERGED: &str = "customer_id, product_name, contact_name, contact_phone, address, latitude, longitude, description,
+    response_due_at, due_at, completed_at, closed_at, source_verdict, digest, external_number, flag_closed_before_opened";
 
 /// An order, as it stands or as a file has it.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -121,12 +115,10 @@ pub(super) struct MergeRow {
     /// Its line in the file, and its id.
     pub at: i64,
     pub order_id: i64,
-    pub outlet_id: Option<i64>,
-    pub category_id: Option<i64>,
+    #[sqlx(flatten)]
+    pub facts: FactsRow,
     pub customer_id: Option<i64>,
     pub external_number: Option<String>,
-    pub kind: String,
-    pub priority: String,
     pub product_name: Option<String>,
     pub contact_name: Option<String>,
     pub contact_phone: Option<String>,
@@ -134,26 +126,12 @@ pub(super) struct MergeRow {
     pub latitude: Option<f64>,
     pub longitude: Option<f64>,
     pub description: Option<String>,
-    pub state: String,
-    pub is_open: i64,
-    pub opened_at: i64,
     pub response_due_at: Option<i64>,
     pub due_at: Option<i64>,
-    pub responded_at: Option<i64>,
-    pub arrived_at: Option<i64>,
     pub completed_at: Option<i64>,
     pub closed_at: Option<i64>,
-    pub cost: Option<i64>,
-    pub response_met: Option<i64>,
-    pub resolution_met: Option<i64>,
     pub source_verdict: Option<String>,
     pub flag_closed_before_opened: i64,
-    pub handling_ms: Option<i64>,
-    pub handling_bucket: Option<i64>,
-    pub opened_day: i64,
-    pub responded_day: Option<i64>,
-    pub completed_day: Option<i64>,
-    pub due_day: Option<i64>,
     pub digest: i64,
 }
 
@@ -171,9 +149,10 @@ pub(super) async fn merge_after(
         .map(|c| format!("{alias}.{}", c.trim()))
         .collect();
     let text = format!(
-        "select s.line as at, w.id as order_id, {} from work_order_stage s
+        "select s.line as at, w.id as order_id, {}, {} from work_order_stage s
          join work_orders w on w.external_number = s.external_number
          where s.batch_id = $1 and s.line > $2 order by s.line limit $3",
+        facts_of(alias),
         columns.join(", ")
     );
     sql(text).bind(batch).bind(line).bind(limit).all(tx).await
@@ -185,18 +164,19 @@ const WRITE: &str = "update work_orders set version = version + 1, outlet_id = $
     arrived_at = $19, completed_at = $20, closed_at = $21, cost = $22, response_met = $23, resolution_met = $24,
     source_verdict = $25, flag_closed_before_opened = $26, handling_ms = $27, handling_bucket = $28, opened_day = $29,
     responded_day = $30, completed_day = $31, due_day = $32, digest = $33,
-    due_fixed = case when $34 = 0 then 0 else 1 end where id = $35";
+    due_fixed = case when $34 = 0 then 0 else 1 end, opened_hour = $35 where id = $36";
 
 /// Writes a merged row over its order. Number, creation and source of the order stay.
 pub(super) async fn write_over(tx: &mut Tx, r: &MergeRow) -> Result<()> {
+    let f = &r.facts;
     let due = i64::from(r.due_at.is_some() || r.response_due_at.is_some());
     let query = sql(WRITE)
-        .bind(r.outlet_id)
-        .bind(r.category_id)
+        .bind(f.outlet_id)
+        .bind(f.category_id)
         .bind(r.customer_id)
-        .bind(r.kind.clone());
+        .bind(f.kind.clone());
     let query = query
-        .bind(r.priority.clone())
+        .bind(f.priority.clone())
         .bind(r.product_name.clone())
         .bind(r.contact_name.clone());
     let query = query
@@ -206,66 +186,48 @@ pub(super) async fn write_over(tx: &mut Tx, r: &MergeRow) -> Result<()> {
         .bind(r.longitude);
     let query = query
         .bind(r.description.clone())
-        .bind(r.state.clone())
-        .bind(r.is_open)
-        .bind(r.opened_at);
+        .bind(f.state.clone())
+        .bind(f.is_open)
+        .bind(f.opened_at);
     let query = query
         .bind(r.response_due_at)
         .bind(r.due_at)
-        .bind(r.responded_at)
-        .bind(r.arrived_at);
+        .bind(f.responded_at)
+        .bind(f.arrived_at);
     let query = query
         .bind(r.completed_at)
         .bind(r.closed_at)
-        .bind(r.cost)
-        .bind(r.response_met)
-        .bind(r.resolution_met);
+        .bind(f.cost)
+        .bind(f.response_met)
+        .bind(f.resolution_met);
     let query = query
         .bind(r.source_verdict.clone())
         .bind(r.flag_closed_before_opened)
-        .bind(r.handling_ms);
+        .bind(f.handling_ms);
     let query = query
-        .bind(r.handling_bucket)
-        .bind(r.opened_day)
-        .bind(r.responded_day)
-        .bind(r.completed_day);
+        .bind(f.handling_bucket)
+        .bind(f.opened_day)
+        .bind(f.responded_day)
+        .bind(f.completed_day);
     query
-        .bind(r.due_day)
+        .bind(f.due_day)
         .bind(r.digest)
         .bind(due)
+        .bind(f.opened_hour)
         .bind(r.order_id)
         .run(tx)
         .await?;
     Ok(())
 }
 
-/// The facts of orders, or of staged rows, as columns of [`FACTS`].
+/// The facts of an order, or of a staged row.
 #[derive(Debug, sqlx::FromRow)]
-pub(super) struct FactsRow {
-    pub outlet_id: Option<i64>,
-    pub category_id: Option<i64>,
-    pub state: String,
-    pub is_open: i64,
-    pub opened_day: i64,
-    pub responded_day: Option<i64>,
-    pub completed_day: Option<i64>,
-    pub due_day: Option<i64>,
-    pub response_met: Option<i64>,
-    pub resolution_met: Option<i64>,
-    pub handling_ms: Option<i64>,
-    pub handling_bucket: Option<i64>,
-    pub cost: Option<i64>,
+pub(super) struct Counted {
+    #[sqlx(flatten)]
+    pub facts: FactsRow,
     /// Where the next block begins, and the digest.
     pub at: i64,
     pub digest: i64,
-}
-
-fn facts_of(alias: &str) -> String {
-    let columns: Vec<String> = FACTS
-        .split(',')
-        .map(|c| format!("{alias}.{}", c.trim()))
-        .collect();
-    columns.join(", ")
 }
 
 /// Staged rows that meet an order; a block after a line.
@@ -274,7 +236,7 @@ pub(super) async fn doubles_after(
     batch: BatchId,
     line: i64,
     limit: i64,
-) -> Result<Vec<FactsRow>> {
+) -> Result<Vec<Counted>> {
     let text = format!(
         "select {}, s.line as at, s.digest from work_order_stage s join work_orders w on w.external_number = s.external_number
          where s.batch_id = $1 and s.line > $2 order by s.line limit $3",
@@ -284,7 +246,7 @@ pub(super) async fn doubles_after(
 }
 
 /// Orders that a batch made; a block after an id.
-pub(super) async fn made_after(tx: &mut Tx, batch: BatchId, id: i64, limit: i64) -> Result<Vec<FactsRow>> {
+pub(super) async fn made_after(tx: &mut Tx, batch: BatchId, id: i64, limit: i64) -> Result<Vec<Counted>> {
     let text = format!(
         "select {}, w.id as at, w.digest from work_orders w where w.batch_id = $1 and w.id > $2 order by w.id limit $3",
         facts_of("w")
@@ -298,7 +260,7 @@ pub(super) async fn replaced_after(
     batch: BatchId,
     id: i64,
     limit: i64,
-) -> Result<Vec<FactsRow>> {
+) -> Result<Vec<Counted>> {
     let text = format!(
         "select {}, w.id as at, w.digest from import_before b join work_orders w on w.id = b.entity_id
          where b.batch_id = $1 and b.entity = 'work_order' and w.id > $2 order by w.id limit $3",

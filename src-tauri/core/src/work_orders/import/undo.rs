@@ -7,7 +7,7 @@ use crate::db::Tx;
 use crate::error::{Code, Error, Result};
 use crate::imports::Undone;
 use crate::kernel::BatchId;
-use crate::work_orders::rollup::{self, Accumulator};
+use crate::work_orders::rollup::{self, Accumulator, Facts};
 
 pub(super) async fn undo(tx: &mut Tx, batch: BatchId) -> Result<Undone> {
     let changed = store::changed_since(tx, batch).await?;
@@ -23,7 +23,8 @@ pub(super) async fn undo(tx: &mut Tx, batch: BatchId) -> Result<Undone> {
         let Some(last) = rows.last().map(|row| row.at) else {
             break;
         };
-        rows.iter().for_each(|row| change.add(&row.facts(), -1));
+        rows.iter()
+            .for_each(|row| change.add(&Facts::of(&row.facts), -1));
         after = last;
     }
     add_replaced(tx, batch, &mut change, -1).await?;
@@ -46,7 +47,8 @@ async fn add_replaced(tx: &mut Tx, batch: BatchId, change: &mut Accumulator, sig
         let Some(last) = rows.last().map(|row| row.at) else {
             return Ok(());
         };
-        rows.iter().for_each(|row| change.add(&row.facts(), sign));
+        rows.iter()
+            .for_each(|row| change.add(&Facts::of(&row.facts), sign));
         after = last;
     }
 }

@@ -1,11 +1,11 @@
 //! Recomputing the derived figures from the orders.
 
-use super::accumulate::{Accumulator, Facts, Sums};
-use super::store::{self, OrderRow};
-use crate::db::Tx;
+use super::accumulate::{Accumulator, Sums};
+use super::facts::Facts;
+use super::store;
+use crate::db::{Db, Tx};
 use crate::error::Result;
-use crate::kernel::Day;
-use crate::work_orders::rules::STATES;
+use crate::kernel::Zone;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -22,36 +22,19 @@ pub struct Mismatch {
     pub period: i64,
 }
 
-impl OrderRow {
-    fn facts(&self) -> Facts {
-        Facts {
-            outlet: self.outlet_id,
-            category: self.category_id,
-            state: STATES.iter().position(|s| *s == self.state).unwrap_or(0),
-            open: self.is_open == 1,
-            opened: Day(self.opened_day),
-            responded: self.responded_day.map(Day),
-            completed: self.completed_day.map(Day),
-            due: self.due_day.map(Day),
-            response_met: self.response_met.map(|m| m == 1),
-            resolution_met: self.resolution_met.map(|m| m == 1),
-            handling_ms: self.handling_ms,
-            bucket: self.handling_bucket,
-            cost: self.cost.unwrap_or(0),
-        }
-    }
-}
-
 async fn recompute(tx: &mut Tx) -> Result<(Accumulator, i64)> {
-    let (mut accumulated, mut after, mut count) = (Accumulator::default(), 0, 0);
+    let (mut accumulated, mut after, mut count) = (Accumulator::default(), 0, 0_i64);
     loop {
         let orders = store::orders_after(tx, after, 5000).await?;
         let Some(last) = orders.last() else {
             return Ok((accumulated, count));
         };
         after = last.id;
+        if count / 100_000 != (count + orders.len() as i64) / 100_000 {
+            tracing::info!(orders = count + orders.len() as i64, "adding orders up");
+        }
         count += orders.len() as i64;
-        orders.iter().for_each(|o| accumulated.add(&o.facts(), 1));
+        orders.iter().for_each(|o| accumulated.add(&Facts::of(&o.facts), 1));
     }
 }
 
@@ -61,22 +44,19 @@ async fn recompute(tx: &mut Tx) -> Result<(Accumulator, i64)> {
 /// A database error.
 pub async fn verify(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>)> {
     let (expected, count) = recompute(tx).await?;
+    let expected = expected.all();
     let stored = store::everything(tx).await?;
     let zero = Sums::default();
     let keys = expected
-        .sums
         .keys()
-        .chain(stored.sums.keys().filter(|k| !expected.sums.contains_key(*k)));
-    let wrong =
-        keys.filter(|k| expected.sums.get(*k).unwrap_or(&zero) != stored.sums.get(*k).unwrap_or(&zero));
-    let wrong = wrong
-        .take(100)
-        .map(|(grain, outlet_id, category_id, period)| Mismatch {
-            grain: *grain,
-            outlet_id: *outlet_id,
-            category_id: *category_id,
-            period: *period,
-        });
+        .chain(stored.keys().filter(|k| !expected.contains_key(*k)));
+    let wrong = keys.filter(|k| expected.get(*k).unwrap_or(&zero) != stored.get(*k).unwrap_or(&zero));
+    let wrong = wrong.take(100).map(|key| Mismatch {
+        grain: key.grain,
+        outlet_id: key.outlet,
+        category_id: key.category,
+        period: key.period,
+    });
     Ok((count, wrong.collect()))
 }
 
@@ -84,9 +64,36 @@ pub async fn verify(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>)> {
 ///
 /// # Errors
 /// A database error.
-pub async fn rebuild(tx: &mut Tx) -> Result<i64> {
+pub async fn rebuild(tx: &mut Tx, zone: &Zone) -> Result<i64> {
+    store::set_opened_hours(tx, zone).await?;
     let (accumulated, count) = recompute(tx).await?;
     store::clear(tx).await?;
     store::apply(tx, &accumulated, &store::KNOWN).await?;
     Ok(count)
+}
+
+/// Makes the figures again where a change of the schema asked for it; once, in one transaction. Answers how many orders
+/// it read, and nothing where there was nothing to do.
+///
+/// # Errors
+/// A database error.
+pub async fn rebuild_marked(db: &Db) -> Result<Option<i64>> {
+    let mut tx = db.read().await?;
+    let marked = store::is_marked(&mut tx).await?;
+    tx.commit().await?;
+    if !marked {
+        return Ok(None);
+    }
+    tracing::info!("the figures of all orders are made again, once, after a change of the schema");
+    let mut tx = db.write().await?;
+    // Another server may have done it meanwhile.
+    if !store::is_marked(&mut tx).await? {
+        return Ok(None);
+    }
+    let zone = crate::settings::load(&mut tx).await?.zone()?;
+    let count = rebuild(&mut tx, &zone).await?;
+    store::clear_mark(&mut tx).await?;
+    tx.commit().await?;
+    tracing::info!(orders = count, "the figures are made again");
+    Ok(Some(count))
 }
