@@ -117,14 +117,19 @@ async fn rows_by_table(world: &World) -> BTreeMap<String, i64> {
         .skip(1)
         .filter_map(|rest| rest.split([' ', '(']).next())
         .collect();
+    let dropped: BTreeSet<&str> = text
+        .split("drop table ")
+        .skip(1)
+        .filter_map(|rest| rest.split(';').next())
+        .collect();
     let mut tx = world.app.db().read().await.unwrap();
     let mut counts = BTreeMap::new();
-    for table in tables {
+    for table in tables.difference(&dropped) {
         let rows = sql(format!("select count(*) from {table}"))
             .number(&mut tx)
             .await
             .unwrap();
-        counts.insert(table.to_owned(), rows);
+        counts.insert((**table).to_owned(), rows);
     }
     counts
 }

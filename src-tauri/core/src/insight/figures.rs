@@ -1,17 +1,19 @@
-//! The charts of the dashboard: on time over time, and the Pareto of categories; as drawings and as files.
+//! The charts of the dashboard, as drawings and as files; and the page in one answer.
 
-use super::labels;
-use super::model::{Grain, InsightPeriod, Measure, ParetoBy};
+use super::bands::{Bands, bands};
+use super::model::{Dashboard, FigureAsk, FigureName, Grain, InsightPeriod, Measure, ParetoBy, RankBy};
 use super::selection::Selection;
-use super::{pareto::pareto, trend::trend};
+use super::{flow, labels, overview, pareto, rules, trend};
 use crate::access::Need;
+use crate::db::Tx;
 use crate::error::{Code, Error, Result};
 use crate::files::{self, FileKind};
 use crate::grids::FileRef;
 use crate::jobs::JobCx;
+use crate::kernel::Ms;
 use crate::operation::{Cx, JobOperation, OpKind, Operation};
-use crate::work_orders::Range;
-use outpost_charts::{Drawing, Fonts, Style, Theme, render, to_png};
+use crate::texts::Locale;
+use outpost_charts::{Drawing, Figure, Fonts, Style, Theme, render, to_png};
 use serde::{Deserialize, Serialize};
 use std::sync::OnceLock;
 use ts_rs::TS;
@@ -33,89 +35,142 @@ fn style(width: u32, height: u32, theme: Theme) -> Result<Style> {
     Ok(Style::new(width, height).theme(theme))
 }
 
-/// Input of `insight.on_time_trend`.
-#[derive(Debug, Deserialize, TS)]
-#[ts(rename = "InsightOnTimeTrendInput")]
-#[serde(deny_unknown_fields)]
-pub(super) struct OnTimeTrend {
-    #[serde(flatten)]
-    period: InsightPeriod,
-    #[serde(default)]
-    #[ts(optional, as = "Option<Grain>")]
-    grain: Grain,
-    /// CSS pixels.
-    width: u32,
-    height: u32,
+macro_rules! charts {
+    ($($(#[$doc:meta])* $name:ident, $operation:literal, $input:literal, $which:ident, $says:literal;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Deserialize, TS)]
+        #[ts(rename = $input)]
+        #[serde(deny_unknown_fields)]
+        pub(super) struct $name {
+            #[serde(flatten)]
+            period: InsightPeriod,
+            #[serde(default)]
+            #[ts(optional, as = "Option<Grain>")]
+            grain: Grain,
+            #[serde(default)]
+            #[ts(optional, as = "Option<Measure>")]
+            measure: Measure,
+            #[serde(default)]
+            #[ts(optional, as = "Option<ParetoBy>")]
+            by: ParetoBy,
+            #[serde(default)]
+            #[ts(optional, as = "Option<RankBy>")]
+            rank: RankBy,
+            /// CSS pixels.
+            width: u32,
+            height: u32,
+        }
+
+        impl Operation for $name {
+            const NAME: &'static str = $operation;
+            const DOC: &'static str = $says;
+            const NEEDS: Need = Need::Permission("insight.read");
+            const KIND: OpKind = OpKind::Read;
+            const TAGS: &'static [&'static str] = TAGS;
+            type Output = Drawing;
+            async fn run(&self, cx: &mut Cx) -> Result<Drawing> {
+                let ask = FigureAsk {
+                    which: FigureName::$which,
+                    grain: self.grain,
+                    measure: self.measure,
+                    by: self.by,
+                    rank: self.rank,
+                    width: self.width,
+                    height: self.height,
+                };
+                let style = style(ask.width, ask.height, Theme::Css)?;
+                let scope = cx.actor()?.scope.clone();
+                let selection = Selection::of(&mut cx.tx, &scope, &self.period).await?;
+                let figure = figure(&mut cx.tx, &selection, &ask, None, cx.now, cx.locale).await?;
+                Ok(render(&figure, &style))
+            }
+        }
+    )*};
 }
 
-impl Operation for OnTimeTrend {
-    const NAME: &'static str = "insight.on_time_trend";
-    const DOC: &'static str =
+charts! {
+    /// Input of `insight.on_time_trend`.
+    OnTimeTrend, "insight.on_time_trend", "InsightOnTimeTrendInput", OnTimeTrend,
         "The share of orders on time over time, with how many were completed, as a drawing.";
-    const NEEDS: Need = Need::Permission("insight.read");
-    const KIND: OpKind = OpKind::Read;
-    const TAGS: &'static [&'static str] = TAGS;
-    type Output = Drawing;
-    async fn run(&self, cx: &mut Cx) -> Result<Drawing> {
-        let style = style(self.width, self.height, Theme::Css)?;
-        let scope = cx.actor()?.scope.clone();
-        Ok(render(
-            &trend(&mut cx.tx, &scope, &self.period, self.grain, cx.locale).await?,
-            &style,
-        ))
+    /// Input of `insight.pareto`.
+    GetPareto, "insight.pareto", "InsightParetoInput", Pareto,
+        "The few categories or causes that make up most orders of a period, as a drawing.";
+    /// Input of `insight.flow`.
+    GetFlow, "insight.flow", "InsightFlowInput", Flow,
+        "Orders opened and completed over time and the backlog that this leaves, as a drawing.";
+}
+
+/// One chart; `ready` are pieces of the period that were read already, with all measures.
+pub(super) async fn figure(
+    tx: &mut Tx,
+    selection: &Selection,
+    ask: &FigureAsk,
+    ready: Option<&Bands>,
+    now: Ms,
+    locale: Locale,
+) -> Result<Figure> {
+    let grain = rules::grain(ask.grain, selection.range);
+    let ready = ready.filter(|bands| bands.grain == grain);
+    match ask.which {
+        FigureName::OnTimeTrend => {
+            if let Some(bands) = ready {
+                return Ok(trend::trend(selection, bands, locale));
+            }
+            let bands = bands(tx, selection, grain, trend::WANT).await?;
+            Ok(trend::trend(selection, &bands, locale))
+        }
+        FigureName::Flow => {
+            let today = selection.zone.day(now);
+            if let Some(bands) = ready {
+                return flow::flow(tx, selection, bands, today, locale).await;
+            }
+            let bands = bands(tx, selection, grain, flow::WANT).await?;
+            flow::flow(tx, selection, &bands, today, locale).await
+        }
+        FigureName::Pareto => pareto::pareto(tx, selection, ask, locale).await,
     }
 }
 
-/// Input of `insight.pareto`.
+/// Input of `insight.dashboard`.
 #[derive(Debug, Deserialize, TS)]
-#[ts(rename = "InsightParetoInput")]
+#[ts(rename = "InsightDashboardInput")]
 #[serde(deny_unknown_fields)]
-pub(super) struct CategoryPareto {
+pub(super) struct GetDashboard {
     #[serde(flatten)]
     period: InsightPeriod,
+    /// At most twelve.
     #[serde(default)]
-    #[ts(optional, as = "Option<ParetoBy>")]
-    #[allow(
-        dead_code,
-        reason = "one way so far; the field keeps its place in the contract"
-    )]
-    by: ParetoBy,
-    #[serde(default)]
-    #[ts(optional, as = "Option<Measure>")]
-    measure: Measure,
-    /// CSS pixels.
-    width: u32,
-    height: u32,
+    #[ts(optional, as = "Option<Vec<FigureAsk>>")]
+    figures: Vec<FigureAsk>,
 }
 
-impl Operation for CategoryPareto {
-    const NAME: &'static str = "insight.pareto";
-    const DOC: &'static str = "The few categories that make up most orders of a period, as a drawing.";
+/// Charts that one page holds.
+const MAX_FIGURES: usize = 12;
+
+impl Operation for GetDashboard {
+    const NAME: &'static str = "insight.dashboard";
+    const DOC: &'static str = "The key figures of a period and the charts asked for, out of one snapshot.";
     const NEEDS: Need = Need::Permission("insight.read");
     const KIND: OpKind = OpKind::Read;
     const TAGS: &'static [&'static str] = TAGS;
-    type Output = Drawing;
-    async fn run(&self, cx: &mut Cx) -> Result<Drawing> {
-        let style = style(self.width, self.height, Theme::Css)?;
+    type Output = Dashboard;
+    async fn run(&self, cx: &mut Cx) -> Result<Dashboard> {
+        if self.figures.len() > MAX_FIGURES {
+            let error = Error::new(Code::NumberOutOfRange).with("min", 0);
+            return Err(error.with("max", MAX_FIGURES as i64).at("figures"));
+        }
         let scope = cx.actor()?.scope.clone();
-        let figure = pareto(
-            &mut cx.tx,
-            &scope,
-            &self.period,
-            self.measure,
-            self.width,
-            cx.locale,
-        );
-        Ok(render(&figure.await?, &style))
+        let selection = Selection::of(&mut cx.tx, &scope, &self.period).await?;
+        let bands = bands(&mut cx.tx, &selection, Grain::Auto, overview::ALL).await?;
+        let overview = overview::overview(&mut cx.tx, &selection, &bands, cx.now).await?;
+        let mut figures = Vec::new();
+        for ask in &self.figures {
+            let style = style(ask.width, ask.height, Theme::Css)?;
+            let figure = figure(&mut cx.tx, &selection, ask, Some(&bands), cx.now, cx.locale).await?;
+            figures.push(render(&figure, &style));
+        }
+        Ok(Dashboard { overview, figures })
     }
-}
-
-/// Which chart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub(super) enum FigureName {
-    OnTimeTrend,
-    Pareto,
 }
 
 /// A picture for slides, or lines that stay sharp.
@@ -141,6 +196,12 @@ pub(super) struct FigureFile {
     #[serde(default)]
     #[ts(optional, as = "Option<Measure>")]
     measure: Measure,
+    #[serde(default)]
+    #[ts(optional, as = "Option<ParetoBy>")]
+    by: ParetoBy,
+    #[serde(default)]
+    #[ts(optional, as = "Option<RankBy>")]
+    rank: RankBy,
     /// CSS pixels; a PNG has two of its own for each.
     width: u32,
     height: u32,
@@ -155,7 +216,28 @@ pub(super) struct FigureFileReport {
     file: FileRef,
 }
 
+/// What stands over a chart.
+pub(super) fn title_key(ask: &FigureAsk) -> &'static str {
+    match (ask.which, ask.by) {
+        (FigureName::OnTimeTrend, _) => "trend.title",
+        (FigureName::Flow, _) => "flow.title",
+        (FigureName::Pareto, ParetoBy::Category) => "pareto.title",
+        (FigureName::Pareto, ParetoBy::Cause) => "pareto.title_cause",
+    }
+}
+
 impl FigureFile {
+    fn ask(&self) -> FigureAsk {
+        FigureAsk {
+            which: self.which,
+            grain: self.grain,
+            measure: self.measure,
+            by: self.by,
+            rank: self.rank,
+            width: self.width,
+            height: self.height,
+        }
+    }
     fn style(&self) -> Result<Style> {
         let theme = if self.dark == Some(true) {
             Theme::Dark
@@ -181,13 +263,8 @@ impl JobOperation for FigureFile {
     async fn work(&self, cx: &JobCx) -> Result<FigureFileReport> {
         let mut tx = cx.app.db().read().await?;
         let scope = &cx.actor.scope;
-        let figure = match self.which {
-            FigureName::OnTimeTrend => trend(&mut tx, scope, &self.period, self.grain, cx.locale).await?,
-            FigureName::Pareto => {
-                pareto(&mut tx, scope, &self.period, self.measure, self.width, cx.locale).await?
-            }
-        };
-        let zone = crate::settings::load(&mut tx).await?.zone()?;
+        let selection = Selection::of(&mut tx, scope, &self.period).await?;
+        let figure = figure(&mut tx, &selection, &self.ask(), None, cx.now(), cx.locale).await?;
         tx.commit().await?;
         let style = self.style()?;
         let drawing = render(&figure, &style);
@@ -195,17 +272,8 @@ impl JobOperation for FigureFile {
             FigureFormat::Svg => (drawing.svg.into_bytes(), "svg"),
             FigureFormat::Png => (picture(drawing, style.theme).await?, "png"),
         };
-        let title = labels::text(
-            cx.locale,
-            match self.which {
-                FigureName::OnTimeTrend => "trend.title",
-                FigureName::Pareto => "pareto.title",
-            },
-        );
-        let days = labels::days(Range {
-            from: zone.day(self.period.from),
-            to: zone.day(self.period.to),
-        });
+        let title = labels::text(cx.locale, title_key(&self.ask()));
+        let days = labels::days(selection.range);
         let name = format!("{title} {days}.{ending}");
         let (id, path) = cx.app.files().fresh();
         std::fs::write(&path, &bytes)?;

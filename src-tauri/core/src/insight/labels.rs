@@ -3,9 +3,9 @@
 use super::model::Grain;
 use crate::kernel::Day;
 use crate::texts::{self, Locale};
-use crate::work_orders::Range;
+use crate::work_orders::{Range, Sums};
 use chrono::Datelike;
-use outpost_charts::{Band, BandKind};
+use outpost_charts::{Band, BandKind, Bands};
 
 pub(super) fn text(locale: Locale, key: &str) -> String {
     texts::text(locale, &format!("insight:{key}"), &[])
@@ -20,6 +20,15 @@ pub(super) fn target(locale: Locale, value: &str) -> String {
 pub(super) fn cumulative_with_rest(locale: Locale, categories: usize, orders: &str) -> String {
     let params = [("categories", &*categories.to_string()), ("orders", orders)];
     texts::text(locale, "insight:pareto.cumulative_with_rest", &params)
+}
+
+/// The name of the running share of causes where some orders have none.
+pub(super) fn cumulative_without_cause(locale: Locale, orders: &str) -> String {
+    texts::text(
+        locale,
+        "insight:pareto.cumulative_without_cause",
+        &[("orders", orders)],
+    )
 }
 
 pub(super) fn band_kind(grain: Grain) -> BandKind {
@@ -70,4 +79,10 @@ pub(super) fn band(range: Range, grain: Grain, locale: Locale) -> Band {
         Grain::Month => Band::new(days(range)).tick(text(locale, &format!("tick.month_{}", from.month()))),
         Grain::Week | Grain::Day | Grain::Auto => Band::new(days(range)).tick(month_day()),
     }
+}
+
+/// The time axis of a period in pieces.
+pub(super) fn bands(items: &[(Range, Sums)], grain: Grain, locale: Locale) -> Bands {
+    let items = items.iter().map(|(range, _)| band(*range, grain, locale));
+    Bands::new(band_kind(grain), text(locale, band_key(grain)), items.collect())
 }

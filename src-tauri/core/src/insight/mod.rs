@@ -4,9 +4,12 @@
 //! dashboard costs the same at ten thousand orders and at ten million. Every figure comes with the filter of the
 //! work order list that shows exactly the orders it counts.
 
+mod bands;
 mod drill;
 mod figures;
+mod flow;
 mod labels;
+mod limits;
 mod model;
 mod overview;
 mod pareto;
@@ -22,7 +25,9 @@ use crate::operation::Registry;
 pub fn register(registry: &mut Registry) {
     registry.add::<overview::GetOverview>();
     registry.add::<figures::OnTimeTrend>();
-    registry.add::<figures::CategoryPareto>();
+    registry.add::<figures::GetDashboard>();
+    registry.add::<figures::GetPareto>();
+    registry.add::<figures::GetFlow>();
     registry.job::<figures::FigureFile>();
     registry.add::<targets::GetTargets>();
     registry.add::<targets::SaveTargets>();

@@ -1,7 +1,7 @@
 //! What the dashboard asks and is answered.
 
 use crate::db::grid::Filter;
-use crate::kernel::{CategoryId, Ms, OutletId, RegionId, WorkOrderId};
+use crate::kernel::{CategoryId, DAY_MS, Ms, OutletId, RegionId, WorkOrderId};
 use crate::work_orders::rules::State;
 use outpost_charts::Drawing;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,44 @@ pub struct InsightPeriod {
     #[serde(default)]
     #[ts(optional, as = "Option<CompareWith>")]
     pub compare: CompareWith,
+}
+
+/// Which orders a question about *now* is about. All conditions hold at once; an empty list is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct InsightFilter {
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<OutletId>>")]
+    pub outlet_ids: Vec<OutletId>,
+    /// With all regions below them.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<RegionId>>")]
+    pub region_ids: Vec<RegionId>,
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<CategoryId>>")]
+    pub category_ids: Vec<CategoryId>,
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub kinds: Vec<String>,
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub priorities: Vec<String>,
+}
+
+impl InsightFilter {
+    /// As a question about the day that holds `now`.
+    #[must_use]
+    pub fn at(self, now: Ms) -> InsightPeriod {
+        InsightPeriod {
+            from: now,
+            to: now.plus(2 * DAY_MS),
+            outlet_ids: self.outlet_ids,
+            region_ids: self.region_ids,
+            category_ids: self.category_ids,
+            kinds: self.kinds,
+            priorities: self.priorities,
+            compare: CompareWith::None,
+        }
+    }
 }
 
 /// What a period is compared with.
@@ -213,6 +251,8 @@ pub struct Overview {
     /// How wide the bands of the sparklines are, and where each begins.
     pub grain: Grain,
     pub bands: Vec<Ms>,
+    /// Whole hours within which a complaint is to be answered: the figure's name depends on it.
+    pub complaint_hours: i64,
     /// How the figures were found: from the sums, or in part counted from the orders (combinations of filters that no
     /// sum is kept for).
     pub counted: bool,
@@ -272,10 +312,7 @@ pub enum RankBy {
 pub enum FigureName {
     OnTimeTrend,
     Flow,
-    BacklogAgeing,
-    OutletRanking,
     Pareto,
-    WeekdayHour,
 }
 
 /// A chart and how it is asked for; what a chart has no use for is ignored.

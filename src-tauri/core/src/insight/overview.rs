@@ -1,11 +1,15 @@
-//! `insight.overview`: the first row of the dashboard.
+//! `insight.overview`: the key figures of a period.
 
-use super::model::{InsightPeriod, Overview};
+use super::bands::{Bands, bands};
+use super::model::{Grain, InsightPeriod, Overview};
+use super::rules;
 use super::selection::Selection;
-use super::{rules, targets};
 use crate::access::Need;
+use crate::db::Tx;
 use crate::error::Result;
+use crate::kernel::Ms;
 use crate::operation::{Cx, OpKind, Operation};
+use crate::work_orders::{Sums, Want};
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -18,10 +22,18 @@ pub(super) struct GetOverview {
     period: InsightPeriod,
 }
 
+/// What the figures of a period are made of; hours of the week have no figure.
+pub(super) const ALL: Want = Want::OPENED
+    .and(Want::RESPONDED)
+    .and(Want::ENDED)
+    .and(Want::BACKLOG)
+    .and(Want::HANDLING)
+    .and(Want::ANSWERS);
+
 impl Operation for GetOverview {
     const NAME: &'static str = "insight.overview";
     const DOC: &'static str =
-        "The key figures of a period, each with its target, the period before, and its drill.";
+        "The key figures of a period, each with its target, the period before, its sparkline and its drill.";
     const NEEDS: Need = Need::Permission("insight.read");
     const KIND: OpKind = OpKind::Read;
     const TAGS: &'static [&'static str] = &["work_orders", "outlets", "regions", "settings"];
@@ -29,30 +41,59 @@ impl Operation for GetOverview {
     async fn run(&self, cx: &mut Cx) -> Result<Overview> {
         let scope = cx.actor()?.scope.clone();
         let selection = Selection::of(&mut cx.tx, &scope, &self.period).await?;
-        let before = rules::previous(selection.range);
-        let span = selection.span(&mut cx.tx).await?;
-        let previous = selection.drill(before);
-        let has_before = span.is_some_and(|(first, _)| first < previous.to);
-        let sums_before = selection.sums(&mut cx.tx, before).await?;
-        let facts = rules::Facts {
-            now: &selection.sums(&mut cx.tx, selection.range).await?,
-            before: has_before.then_some(&sums_before),
-            open: selection.open(&mut cx.tx).await?,
-            overdue: selection.overdue(&mut cx.tx, cx.now).await?,
-            as_of: cx.now,
-            targets: &targets::load(&mut cx.tx).await?,
-            told: selection.is_told(),
-        };
-        let drill = selection.drill(selection.range);
-        Ok(Overview {
-            as_of: cx.now,
-            from: drill.from,
-            to: drill.to,
-            previous_from: previous.from,
-            previous_to: previous.to,
-            first: span.map(|(first, _)| first),
-            last: span.map(|(_, last)| last),
-            kpis: rules::kpis(&facts, &drill),
-        })
+        let bands = bands(&mut cx.tx, &selection, Grain::Auto, ALL).await?;
+        overview(&mut cx.tx, &selection, &bands, cx.now).await
     }
+}
+
+/// The key figures; `bands` are those of the whole period, with all measures.
+pub(super) async fn overview(tx: &mut Tx, selection: &Selection, bands: &Bands, now: Ms) -> Result<Overview> {
+    let span = selection.span(tx).await?;
+    let mut total = Sums::default();
+    bands.items.iter().for_each(|(_, sums)| total.add(sums, 1));
+    let previous = selection.before.map(|range| selection.drill(range));
+    let has_before = |to: Ms| span.is_some_and(|(first, _)| first < to);
+    let sums_before = match (selection.before, &previous) {
+        (Some(range), Some(drill)) if has_before(drill.to) => Some(selection.sums(tx, range, ALL).await?),
+        _ => None,
+    };
+    let open = selection.open(tx).await?;
+    let facts = rules::Facts {
+        now: &total,
+        before: sums_before.as_ref(),
+        bands: &bands.items,
+        backlog: selection.backlog(tx, selection.range.from).await?,
+        open,
+        overdue: selection.overdue(tx, now).await?,
+        median_opened: selection.median_opened(tx, open).await?,
+        waiting: selection.waiting_complaints(tx, selection.range, now).await?,
+        as_of: now,
+        today: selection.zone.day(now),
+        limits: &selection.limits,
+        targets: &selection.targets,
+        told: selection.is_told(),
+    };
+    let drill = selection.drill(selection.range);
+    let ranges = [Some(selection.range), selection.before];
+    Ok(Overview {
+        as_of: now,
+        from: drill.from,
+        to: drill.to,
+        previous_from: previous.as_ref().map(|drill| drill.from),
+        previous_to: previous.as_ref().map(|drill| drill.to),
+        first: span.map(|(first, _)| first),
+        last: span.map(|(_, last)| last),
+        grain: bands.grain,
+        bands: bands
+            .items
+            .iter()
+            .map(|(band, _)| selection.zone.start_of(band.from))
+            .collect(),
+        complaint_hours: selection.limits.complaint_hours,
+        counted: ranges
+            .into_iter()
+            .flatten()
+            .any(|range| !selection.is_kept(range)),
+        kpis: rules::kpis(&facts, &drill),
+    })
 }

@@ -1,14 +1,14 @@
-//! Which few categories make up most orders: the largest get a bar each, the rest is told as one.
+//! Which few categories or causes make up most orders: the largest get a bar each, the rest is told as one.
 
 use super::drill::{Drill, json};
-use super::model::{InsightPeriod, Measure};
+use super::model::{FigureAsk, Measure, ParetoBy};
 use super::selection::Selection;
 use super::{labels, store};
-use crate::access::Scope;
 use crate::db::Tx;
+use crate::db::grid::Filter;
 use crate::error::Result;
 use crate::texts::Locale;
-use crate::work_orders::{Dimension, Sums};
+use crate::work_orders::{Dimension, Sums, Want};
 use outpost_charts::{Band, BandKind, Bands, Figure, Format, Pareto, Point, Series, ValueAxis};
 
 /// A bar needs this much width for its name, in CSS pixels.
@@ -56,48 +56,103 @@ fn counted(measure: Measure, sums: &Sums) -> i64 {
     }
 }
 
-/// Names of categories, as the person reads them.
-struct Names(Vec<(i64, String)>);
+/// The names of what the bars are, and what of the drill is told by them.
+struct Named {
+    by: ParetoBy,
+    /// Id, name in the list, name on the screen.
+    names: Vec<(i64, String, String)>,
+}
 
-impl Names {
-    fn of(&self, category: Option<i64>) -> Option<&str> {
-        self.0
+impl Named {
+    async fn of(tx: &mut Tx, by: ParetoBy, ids: &[i64], locale: Locale) -> Result<Self> {
+        let names = match by {
+            ParetoBy::Category => {
+                let names = store::categories(tx, ids).await?;
+                names
+                    .into_iter()
+                    .map(|(id, name)| (id, name.clone(), name))
+                    .collect()
+            }
+            ParetoBy::Cause => {
+                let names = store::causes(tx, ids).await?;
+                let shown = |name: &str, english: Option<String>| match locale {
+                    Locale::En => english.unwrap_or_else(|| name.to_owned()),
+                    Locale::ZhCn => name.to_owned(),
+                };
+                names
+                    .into_iter()
+                    .map(|(id, name, english)| (id, name.clone(), shown(&name, english)))
+                    .collect()
+            }
+        };
+        Ok(Self { by, names })
+    }
+    fn find(&self, id: Option<i64>) -> Option<&(i64, String, String)> {
+        self.names.iter().find(|(known, _, _)| Some(*known) == id)
+    }
+    fn drill(&self, base: Filter, id: Option<i64>) -> Filter {
+        let name = self.find(id).map(|(_, name, _)| name.as_str());
+        match self.by {
+            ParetoBy::Category => Drill::in_category(base, name),
+            ParetoBy::Cause => Drill::with_cause(base, name),
+        }
+    }
+    fn others(&self, base: Filter, ids: &[Option<i64>]) -> Filter {
+        let names: Vec<Option<&str>> = ids
             .iter()
-            .find(|(id, _)| Some(*id) == category)
-            .map(|(_, name)| name.as_str())
+            .map(|id| self.find(*id).map(|(_, name, _)| name.as_str()))
+            .collect();
+        match self.by {
+            ParetoBy::Category => Drill::in_other_categories(base, &names),
+            ParetoBy::Cause => {
+                let told: Vec<&str> = names.into_iter().flatten().collect();
+                Drill::with_other_causes(base, &told)
+            }
+        }
     }
 }
 
-/// The Pareto of categories on a sheet of that width.
+/// The Pareto of categories or causes on a sheet of that width.
 pub(super) async fn pareto(
     tx: &mut Tx,
-    scope: &Scope,
-    period: &InsightPeriod,
-    measure: Measure,
-    width: u32,
+    selection: &Selection,
+    ask: &FigureAsk,
     locale: Locale,
 ) -> Result<Figure> {
-    let selection = Selection::of(tx, scope, period).await?;
-    let sums = selection
-        .sums_by(tx, selection.range, Dimension::Category)
-        .await?;
+    let (dimension, want) = match (ask.by, ask.measure) {
+        (ParetoBy::Category, Measure::Opened) => (Dimension::Category, Want::OPENED),
+        (ParetoBy::Category, Measure::Breached) => (Dimension::Category, Want::ENDED),
+        (ParetoBy::Cause, Measure::Opened) => (Dimension::Cause, Want::OPENED),
+        (ParetoBy::Cause, Measure::Breached) => (Dimension::Cause, Want::ENDED),
+    };
+    let sums = selection.sums_by(tx, selection.range, dimension, want).await?;
     // The sums keep orders without a category under −1.
     let counts = sums
         .iter()
-        .map(|(category, sums)| ((*category > 0).then_some(*category), counted(measure, sums)));
-    let bars = Bars::of(counts, (width / BAR_WIDTH).clamp(4, 15) as usize);
-    let ids: Vec<i64> = bars.named.iter().filter_map(|(category, _)| *category).collect();
-    let names = Names(store::categories(tx, &ids).await?);
-    Ok(figure(
-        &bars,
-        &names,
-        &selection.drill(selection.range),
-        measure,
-        locale,
-    ))
+        .map(|(id, sums)| ((*id > 0).then_some(*id), counted(ask.measure, sums)));
+    let bars = Bars::of(counts, (ask.width / BAR_WIDTH).clamp(4, 15) as usize);
+    let ids: Vec<i64> = bars.named.iter().filter_map(|(id, _)| *id).collect();
+    let named = Named::of(tx, ask.by, &ids, locale).await?;
+    let without = match ask.by {
+        ParetoBy::Category => 0,
+        ParetoBy::Cause => {
+            let all = selection.sums(tx, selection.range, want).await?;
+            counted(ask.measure, &all) - bars.total()
+        }
+    };
+    let drill = selection.drill(selection.range);
+    Ok(figure(&bars, &named, &drill, ask.measure, without, locale))
 }
 
-fn figure(bars: &Bars, names: &Names, drill: &Drill<'_>, measure: Measure, locale: Locale) -> Figure {
+/// `without`: orders without a cause, which are no bar.
+fn figure(
+    bars: &Bars,
+    named: &Named,
+    drill: &Drill<'_>,
+    measure: Measure,
+    without: i64,
+    locale: Locale,
+) -> Figure {
     let text = |key: &str| labels::text(locale, key);
     let base = || match measure {
         Measure::Opened => drill.opened(),
@@ -105,34 +160,43 @@ fn figure(bars: &Bars, names: &Names, drill: &Drill<'_>, measure: Measure, local
     };
     let point = |count: i64, filter| Point::new(count as f64).drill(json(filter));
     let (mut items, mut points) = (Vec::new(), Vec::new());
-    for (category, count) in &bars.named {
-        let name = names.of(*category);
-        items.push(Band::new(
-            name.map_or_else(|| text("pareto.no_category"), str::to_owned),
-        ));
-        points.push(point(*count, Drill::in_category(base(), name)));
+    for (id, count) in &bars.named {
+        let shown = named.find(*id).map(|(_, _, shown)| shown.clone());
+        items.push(Band::new(shown.unwrap_or_else(|| text("pareto.no_category"))));
+        points.push(point(*count, named.drill(base(), *id)));
     }
-    let mut cumulative = text("pareto.cumulative");
-    if let Some((categories, orders)) = bars.rest {
+    let is_cause = named.by == ParetoBy::Cause;
+    let orders = |count: i64| Format::Count.text(count as f64);
+    let mut cumulative = if is_cause && without > 0 {
+        labels::cumulative_without_cause(locale, &orders(without))
+    } else {
+        text("pareto.cumulative")
+    };
+    if let Some((rest, count)) = bars.rest {
         if bars.rest_has_a_bar() {
-            let named: Vec<Option<&str>> = bars
-                .named
-                .iter()
-                .map(|(category, _)| names.of(*category))
-                .collect();
-            items.push(Band::new(text("pareto.others")));
-            points.push(point(orders, Drill::in_other_categories(base(), &named)));
+            let ids: Vec<Option<i64>> = bars.named.iter().map(|(id, _)| *id).collect();
+            items.push(Band::new(text(if is_cause {
+                "pareto.other_causes"
+            } else {
+                "pareto.others"
+            })));
+            points.push(point(count, named.others(base(), &ids)));
         } else {
-            cumulative = labels::cumulative_with_rest(locale, categories, &Format::Count.text(orders as f64));
+            cumulative = labels::cumulative_with_rest(locale, rest, &orders(count));
         }
     }
     let series = match measure {
         Measure::Opened => Series::new("opened", text("kpi.opened"), points),
         Measure::Breached => Series::new("breached", text("pareto.breached"), points),
     };
+    let label = if is_cause {
+        "pareto.cause"
+    } else {
+        "pareto.category"
+    };
     Figure::Pareto(Pareto {
         description: String::new(),
-        bands: Bands::new(BandKind::Category, text("pareto.category"), items),
+        bands: Bands::new(BandKind::Category, text(label), items),
         axis: ValueAxis {
             label: text("axis.orders"),
             ..ValueAxis::new(Format::Count)

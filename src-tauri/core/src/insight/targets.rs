@@ -1,5 +1,6 @@
 //! Targets of the figures: settings with defaults of the field (domain §1.4), changed by who manages policies.
 
+use super::limits::Limits;
 use super::model::KpiKey;
 use crate::access::Need;
 use crate::db::Tx;
@@ -19,44 +20,59 @@ struct Targeted {
 }
 
 const YEAR_MS: i64 = 366 * 86_400_000;
-/// On time ≥ 95 % (T4); the others have no target until somebody sets one.
+const HOUR_MS: i64 = 3_600_000;
+const MANY: i64 = 1_000_000_000;
+
+const fn of(key: KpiKey, setting: &'static str, default: Option<i64>, max: i64) -> Targeted {
+    Targeted {
+        key,
+        setting,
+        default,
+        max,
+    }
+}
+
+/// Solved ≥ 95 % (T4), a score of 90 (T5), a first response within 2 h (T3), every complaint answered in time (T6). The
+/// others have no target until somebody sets one.
 const TARGETED: &[Targeted] = &[
-    Targeted {
-        key: KpiKey::ResolutionOnTime,
-        setting: "target.resolution_on_time",
-        default: Some(9500),
-        max: 10_000,
-    },
-    Targeted {
-        key: KpiKey::ResponseOnTime,
-        setting: "target.response_on_time",
-        default: Some(9500),
-        max: 10_000,
-    },
-    Targeted {
-        key: KpiKey::Overdue,
-        setting: "target.overdue",
-        default: None,
-        max: 1_000_000_000,
-    },
-    Targeted {
-        key: KpiKey::Open,
-        setting: "target.open",
-        default: None,
-        max: 1_000_000_000,
-    },
-    Targeted {
-        key: KpiKey::HandlingMean,
-        setting: "target.handling_mean",
-        default: None,
-        max: YEAR_MS,
-    },
-    Targeted {
-        key: KpiKey::HandlingP90,
-        setting: "target.handling_p90",
-        default: None,
-        max: YEAR_MS,
-    },
+    of(
+        KpiKey::ResolutionOnTime,
+        "target.resolution_on_time",
+        Some(9500),
+        10_000,
+    ),
+    of(
+        KpiKey::ResponseOnTime,
+        "target.response_on_time",
+        Some(9500),
+        10_000,
+    ),
+    of(
+        KpiKey::ResolutionRate,
+        "target.resolution_rate",
+        Some(9500),
+        10_000,
+    ),
+    of(KpiKey::FirstVisitFix, "target.first_visit_fix", None, 10_000),
+    of(
+        KpiKey::ComplaintsIn24h,
+        "target.complaints_in_24h",
+        Some(10_000),
+        10_000,
+    ),
+    of(KpiKey::Satisfaction, "target.satisfaction", Some(9000), 10_000),
+    of(
+        KpiKey::ResponseMean,
+        "target.response_mean",
+        Some(2 * HOUR_MS),
+        YEAR_MS,
+    ),
+    of(KpiKey::HandlingMean, "target.handling_mean", None, YEAR_MS),
+    of(KpiKey::HandlingMedian, "target.handling_median", None, YEAR_MS),
+    of(KpiKey::HandlingP90, "target.handling_p90", None, YEAR_MS),
+    of(KpiKey::BacklogAge, "target.backlog_age", None, YEAR_MS),
+    of(KpiKey::Overdue, "target.overdue", None, MANY),
+    of(KpiKey::Open, "target.open", None, MANY),
 ];
 
 /// One target, in the unit of its figure.
@@ -72,6 +88,7 @@ pub(super) struct KpiTarget {
 #[derive(Debug, Clone, Serialize, TS)]
 pub(super) struct KpiTargets {
     targets: Vec<KpiTarget>,
+    limits: Limits,
 }
 
 async fn stored(tx: &mut Tx) -> Result<Vec<KpiTarget>> {
@@ -89,13 +106,11 @@ async fn stored(tx: &mut Tx) -> Result<Vec<KpiTarget>> {
         .collect())
 }
 
-/// The targets that are set.
-pub(super) async fn load(tx: &mut Tx) -> Result<Vec<(KpiKey, i64)>> {
-    Ok(stored(tx)
-        .await?
-        .into_iter()
-        .filter_map(|t| t.value.map(|value| (t.key, value)))
-        .collect())
+/// The targets that are set, and the other numbers that figures are made with.
+pub(super) async fn load(tx: &mut Tx) -> Result<(Vec<(KpiKey, i64)>, Limits)> {
+    let targets = stored(tx).await?.into_iter();
+    let set = targets.filter_map(|t| t.value.map(|value| (t.key, value)));
+    Ok((set.collect(), Limits::load(tx).await?))
 }
 
 /// Input of `insight.targets`.
@@ -106,7 +121,8 @@ pub(super) struct GetTargets {}
 
 impl Operation for GetTargets {
     const NAME: &'static str = "insight.targets";
-    const DOC: &'static str = "The targets of the key figures.";
+    const DOC: &'static str =
+        "The targets of the key figures, and the other numbers that figures are made with.";
     const NEEDS: Need = Need::Permission("insight.read");
     const KIND: OpKind = OpKind::Read;
     const TAGS: &'static [&'static str] = &["settings"];
@@ -114,6 +130,7 @@ impl Operation for GetTargets {
     async fn run(&self, cx: &mut Cx) -> Result<KpiTargets> {
         Ok(KpiTargets {
             targets: stored(&mut cx.tx).await?,
+            limits: Limits::load(&mut cx.tx).await?,
         })
     }
 }
@@ -123,12 +140,19 @@ impl Operation for GetTargets {
 #[ts(rename = "InsightSaveTargetsInput")]
 #[serde(deny_unknown_fields)]
 pub(super) struct SaveTargets {
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<KpiTarget>>")]
     targets: Vec<KpiTarget>,
+    /// All of them, or absent where none changes.
+    #[serde(default)]
+    #[ts(optional)]
+    limits: Option<Limits>,
 }
 
 impl Operation for SaveTargets {
     const NAME: &'static str = "insight.save_targets";
-    const DOC: &'static str = "Sets or removes targets of the key figures.";
+    const DOC: &'static str =
+        "Sets or removes targets of the key figures, and sets the other numbers that they are made with.";
     const NEEDS: Need = Need::Permission("policies.manage");
     const KIND: OpKind = OpKind::Write;
     const TAGS: &'static [&'static str] = &["settings"];
@@ -156,9 +180,14 @@ impl Operation for SaveTargets {
             let old = before.iter().find(|t| t.key == wanted.key).and_then(|t| t.value);
             change = change.field(known.setting, old, wanted.value);
         }
+        if let Some(limits) = &self.limits {
+            let before = Limits::load(&mut cx.tx).await?;
+            change = limits.save(&mut cx.tx, &before, change).await?;
+        }
         cx.changed(change);
         Ok(KpiTargets {
             targets: stored(&mut cx.tx).await?,
+            limits: Limits::load(&mut cx.tx).await?,
         })
     }
 }

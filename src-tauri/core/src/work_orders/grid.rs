@@ -1,7 +1,7 @@
 //! The list of work orders.
 
 use super::rollup;
-use super::rules::{KINDS, PRIORITIES, STATES};
+use super::rules::{KINDS, OUTCOMES, PRIORITIES, STATES, WEEKDAYS};
 use crate::access::Need;
 use crate::db::grid::{ColumnKind, Filter, FilterOp, GridColumn, GridDef, GridTotal, Viewer};
 use crate::db::{Scoped, Tx};
@@ -15,6 +15,16 @@ pub struct WorkOrderGrid;
 
 const ON_TIME: &str = "case w.resolution_met when 1 then 'met' when 0 then 'breached' end";
 
+/// As `rules::WEEKDAYS` names them.
+const OPENED_WEEKDAY: &str =
+    "case w.opened_hour / 24 when 0 then 'monday' when 1 then 'tuesday' when 2 then 'wednesday'
+    when 3 then 'thursday' when 4 then 'friday' when 5 then 'saturday' when 6 then 'sunday' end";
+/// The clock that runs out next, in the words of its index: the response's until somebody responded, where it is the
+/// earlier one.
+pub(super) const NEXT_DUE: &str =
+    "case when w.responded_at is null and w.arrived_at is null and w.response_due_at is not null
+        and (w.due_at is null or w.response_due_at < w.due_at) then w.response_due_at else w.due_at end";
+
 impl Grid for WorkOrderGrid {
     const DEF: GridDef = GridDef {
         name: "work_orders",
@@ -25,6 +35,7 @@ impl Grid for WorkOrderGrid {
             ("category", "left join categories k on k.id = w.category_id"),
             ("customer", "left join customers c on c.id = w.customer_id"),
             ("batch", "left join import_batches b on b.id = w.batch_id"),
+            ("cause", "left join dictionary_entries x on x.id = w.cause_id"),
         ],
         columns: &[
             GridColumn::new("number", ColumnKind::Text, "w.number")
@@ -118,6 +129,28 @@ impl Grid for WorkOrderGrid {
             )
             .hidden()
             .wide(150),
+            GridColumn::new("outcome", ColumnKind::Enum, "w.outcome")
+                .options(OUTCOMES)
+                .hidden(),
+            GridColumn::new("cause", ColumnKind::Text, "x.name")
+                .join("cause")
+                .hidden()
+                .wide(150),
+            GridColumn::new("first_visit_fixed", ColumnKind::Flag, "w.first_visit_fixed").hidden(),
+            GridColumn::new("satisfaction", ColumnKind::Integer, "w.satisfaction").hidden(),
+            GridColumn::new(
+                "response_ms",
+                ColumnKind::Duration,
+                "coalesce(w.responded_at, w.arrived_at) - w.opened_at",
+            )
+            .hidden(),
+            GridColumn::new("opened_weekday", ColumnKind::Enum, OPENED_WEEKDAY)
+                .options(WEEKDAYS)
+                .hidden(),
+            GridColumn::new("opened_hour", ColumnKind::Integer, "w.opened_hour % 24").hidden(),
+            GridColumn::new("next_due_at", ColumnKind::Datetime, NEXT_DUE)
+                .hidden()
+                .wide(150),
         ],
         default_sort: &[("opened_at", true)],
         scoped: Some(Scoped {

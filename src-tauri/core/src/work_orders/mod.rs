@@ -22,9 +22,9 @@ mod synonyms;
 pub use digests::{ImportedCheck, verify_imported};
 pub use grid::WorkOrderGrid;
 pub use rollup::{
-    Accumulator, Dimension, Facts, FactsRow, Histogram, Mismatch, Range, Sums, Want, Which, apply, backlog, fold, is_kept,
-    median_opened, open, opened_months, overdue, post, rebuild, rebuild_marked, states, sums, sums_by, verify,
-    waiting_complaints,
+    Accumulator, Dimension, Facts, FactsRow, Histogram, Mismatch, Range, Sums, Want, Which, apply, backlog,
+    fold, is_kept, median_opened, open, opened_months, overdue, post, rebuild, rebuild_marked, states, sums,
+    sums_by, verify, waiting_complaints,
 };
 
 use crate::operation::Registry;

@@ -17,6 +17,16 @@ pub const KINDS: &[&str] = &[
 ];
 /// 普通, 加急, 特急 (domain §1.5).
 pub const PRIORITIES: &[&str] = &["normal", "urgent", "critical"];
+/// Days of the week, as hours of the week count them.
+pub const WEEKDAYS: &[&str] = &[
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 /// States, in the order an order passes them.
 pub const STATES: &[&str] = &["open", "in_progress", "completed", "closed", "cancelled"];
 
@@ -162,6 +172,15 @@ pub fn percentile(histogram: &[(i64, i64)], percent: i64) -> Option<i64> {
         .map(|(b, _)| bucket_middle(b))
 }
 
+/// What a visit came to.
+pub const OUTCOMES: &[&str] = &[
+    "solved",
+    "inspected_only",
+    "needs_parts",
+    "needs_identification",
+    "second_visit",
+    "solved_remotely",
+];
 /// Outcomes of a visit that solve the fault; any other leaves it where it was. An order that says nothing of its outcome
 /// is taken at the word of its state.
 pub const SOLVING: &[&str] = &["solved", "solved_remotely"];
@@ -263,7 +282,14 @@ mod tests {
 
     #[test]
     fn an_answer_in_time_is_one_within_the_whole_hours() {
-        let cases = [(0, 0), (1, 1), (HOUR_MS, 1), (HOUR_MS + 1, 2), (24 * HOUR_MS, 24), (24 * HOUR_MS + 1, 25)];
+        let cases = [
+            (0, 0),
+            (1, 1),
+            (HOUR_MS, 1),
+            (HOUR_MS + 1, 2),
+            (24 * HOUR_MS, 24),
+            (24 * HOUR_MS + 1, 25),
+        ];
         for (ms, hours) in cases {
             assert_eq!(answer_hours(ms), hours, "{ms} ms");
         }

@@ -104,7 +104,8 @@ function Body({ overview, period, asked }: { overview: Overview; period: Insight
     if (!narrowed && !told) return <NoOrders />;
   }
   const late = overdueShare(overview.kpis);
-  const compared = t("insight.compared", { from: formats.date(overview.previous_from), to: formats.date(overview.previous_to - 1) });
+  const { previous_from: before, previous_to: until } = overview;
+  const compared = before === undefined || until === undefined ? "" : t("insight.compared", { from: formats.date(before), to: formats.date(until - 1) });
   const hasBefore = overview.kpis.some((kpi) => kpi.previous !== undefined);
   const grain: Grain = (["day", "week", "month"] as const).find((known) => known === search.grain) ?? "auto";
   const measure: Measure = search.measure === "breached" ? "breached" : "opened";
@@ -114,7 +115,7 @@ function Body({ overview, period, asked }: { overview: Overview; period: Insight
       <div className="kpis">
         {overview.kpis.map((kpi) => (
           <KpiCard
-            key={kpi.key} kpi={kpi} compared={hasBefore ? compared : undefined} onDrill={onDrill}
+            key={kpi.key} kpi={kpi} compared={hasBefore ? compared : undefined} hours={overview.complaint_hours} onDrill={onDrill}
             {...(kpi.key === "overdue" && late !== undefined ? { remark: t("insight.of_open", { share: formats.percent(late) }) } : {})}
           />
         ))}

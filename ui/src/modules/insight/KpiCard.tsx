@@ -13,17 +13,19 @@ interface CardProps {
   kpi: Kpi;
   /** Which period it is compared with, in words; absent where that has no data at all. */
   compared?: string | undefined;
+  /** Hours within which a complaint is to be answered. */
+  hours: number;
   /** A remark under the figure, where it has no parts. */
   remark?: string;
   onDrill: (filter: Filter) => void;
 }
 
-export function KpiCard({ kpi, compared, remark, onDrill }: CardProps) {
+export function KpiCard({ kpi, compared, hours, remark, onDrill }: CardProps) {
   const { t } = useTranslation();
   const formats = useFormats();
   const name = t(`insight.kpi.${kpi.key}`);
   const bound = kpi.error_bound === undefined ? "" : formats.percent(kpi.error_bound);
-  const formula = t(`insight.formula.${kpi.key}`, { bound });
+  const formula = t(`insight.formula.${kpi.key}`, { bound, hours });
   return (
     <section className={`kpi panel kpi-${kpi.key}`} aria-label={name}>
       <header className="kpi-head">
@@ -64,7 +66,7 @@ function Target({ kpi }: { kpi: Kpi }) {
   return (
     <p className="kpi-line">
       {kpi.standing ? <StateTag state={kpi.standing} hue={kpi.standing === "met" ? "met" : "breached"}>{t(`insight.standing.${kpi.standing}`)}</StateTag> : null}
-      <span className="quiet">{t(targetKey(kpi.unit), { value: valueText(kpi.unit, kpi.target, formats) })}</span>
+      <span className="quiet">{t(targetKey(kpi.better), { value: valueText(kpi.unit, kpi.target, formats) })}</span>
     </p>
   );
 }

@@ -13,7 +13,7 @@ const formats = {
 } as unknown as Formats;
 
 function kpi(change: Partial<Kpi>): Kpi {
-  return { key: "resolution_on_time", unit: "percent", parts: [], drill: { and: [] }, ...change };
+  return { key: "resolution_on_time", unit: "percent", better: "higher", spark: [], parts: [], drill: { and: [] }, ...change };
 }
 
 const points = (value: string) => `${value} points`;
@@ -23,6 +23,7 @@ describe("key figures", () => {
     expect(valueText("percent", 9499, formats)).toBe("95.0%");
     expect(valueText("count", 12345, formats)).toBe("12,345");
     expect(valueText("duration", 7_200_000, formats)).toBe("2 h");
+    expect(valueText("score", 9234, formats)).toBe("92.3");
   });
 
   it("change by points for shares and by their own unit otherwise", () => {

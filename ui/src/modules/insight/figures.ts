@@ -1,11 +1,14 @@
 // How a key figure is written: its value, its target, and how it moved. Pure, so that cards only lay out.
-import type { Kpi, Unit } from "@/api/types";
+import type { Better, Kpi, Unit } from "@/api/types";
 import type { Formats } from "@/kit/workspace";
 
 /** A value in the unit of its figure. */
 export function valueText(unit: Unit, value: number, formats: Formats): string {
   if (unit === "percent") return formats.percent(value);
   if (unit === "duration") return formats.duration(value, true);
+  if (unit === "money") return formats.money(value);
+  // Hundredths of a point.
+  if (unit === "score") return formats.decimal(Math.round(value / 10), 1);
   return formats.integer(value);
 }
 
@@ -26,15 +29,16 @@ export function changeOf(kpi: Kpi, formats: Formats, points: (value: string) => 
   return { direction: still ? "same" : by > 0 ? "up" : "down", size };
 }
 
-/** Shares reach their target from below; everything else keeps below it. */
-export function targetKey(unit: Unit): string {
-  return unit === "percent" ? "insight.target_at_least" : "insight.target_at_most";
+/** What should rise reaches its target from below; everything else keeps below it. */
+export function targetKey(better: Better): string {
+  return better === "higher" ? "insight.target_at_least" : "insight.target_at_most";
 }
 
 /** How a target is typed, and how many units of the wire one typed unit is. */
 export function typedUnit(unit: Unit): { label: string; scale: number } {
   if (unit === "percent") return { label: "insight.targets.percent", scale: 100 };
   if (unit === "duration") return { label: "insight.targets.hours", scale: 3_600_000 };
+  if (unit === "score") return { label: "insight.targets.score", scale: 100 };
   return { label: "insight.targets.count", scale: 1 };
 }
 

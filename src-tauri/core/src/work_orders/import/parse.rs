@@ -316,12 +316,7 @@ impl Parser {
 }
 
 /// What the figures need of a row; the rest of an order's facts are not in files.
-fn facts_of(
-    row: &Typed<'_>,
-    derived: &rules::Derived,
-    days: &rules::Days,
-    bucket: Option<i64>,
-) -> FactsRow {
+fn facts_of(row: &Typed<'_>, derived: &rules::Derived, days: &rules::Days, bucket: Option<i64>) -> FactsRow {
     let flag = |met: Option<bool>| met.map(i64::from);
     FactsRow {
         outlet_id: row.outlet,

@@ -255,12 +255,7 @@ pub(super) async fn made_after(tx: &mut Tx, batch: BatchId, id: i64, limit: i64)
 }
 
 /// Orders that a batch replaced, as they stand now; a block after an id.
-pub(super) async fn replaced_after(
-    tx: &mut Tx,
-    batch: BatchId,
-    id: i64,
-    limit: i64,
-) -> Result<Vec<Counted>> {
+pub(super) async fn replaced_after(tx: &mut Tx, batch: BatchId, id: i64, limit: i64) -> Result<Vec<Counted>> {
     let text = format!(
         "select {}, w.id as at, w.digest from import_before b join work_orders w on w.id = b.entity_id
          where b.batch_id = $1 and b.entity = 'work_order' and w.id > $2 order by w.id limit $3",

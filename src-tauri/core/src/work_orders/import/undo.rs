@@ -23,8 +23,7 @@ pub(super) async fn undo(tx: &mut Tx, batch: BatchId) -> Result<Undone> {
         let Some(last) = rows.last().map(|row| row.at) else {
             break;
         };
-        rows.iter()
-            .for_each(|row| change.add(&Facts::of(&row.facts), -1));
+        rows.iter().for_each(|row| change.add(&Facts::of(&row.facts), -1));
         after = last;
     }
     add_replaced(tx, batch, &mut change, -1).await?;

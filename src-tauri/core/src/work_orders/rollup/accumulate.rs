@@ -227,7 +227,12 @@ impl Accumulator {
         } = of;
         self.at(Key { outlet, ..none }).add(sums, sign);
         self.at(Key { category, ..none }).add(sums, sign);
-        self.at(Key { kind, priority, ..none }).add(sums, sign);
+        self.at(Key {
+            kind,
+            priority,
+            ..none
+        })
+        .add(sums, sign);
         let month = Key {
             grain: BY_MONTH,
             period: day.month(),
@@ -239,7 +244,12 @@ impl Accumulator {
     /// The three ways of a month, or of a state, from which all others follow.
     fn fine(&mut self, key: Key, sums: &Sums, sign: i64) {
         let (kind, priority) = (ALL, ALL);
-        self.at(Key { kind, priority, ..key }).add(sums, sign);
+        self.at(Key {
+            kind,
+            priority,
+            ..key
+        })
+        .add(sums, sign);
         self.at(Key { outlet: ALL, ..key }).add(sums, sign);
         self.at(Key { category: ALL, ..key }).add(sums, sign);
     }

@@ -209,6 +209,8 @@ impl Facts {
 
     /// The day on which it left the backlog: never before it came in, whatever its source says of its end.
     pub(super) fn cleared(&self) -> Option<Day> {
-        self.completed.filter(|_| !self.open).map(|day| day.max(self.opened))
+        self.completed
+            .filter(|_| !self.open)
+            .map(|day| day.max(self.opened))
     }
 }

@@ -14,8 +14,8 @@ mod verify;
 pub use accumulate::{Accumulator, Histogram, Sums};
 pub use facts::{Facts, FactsRow, facts_of};
 pub use read::{
-    Dimension, Range, Want, Which, backlog, is_kept, median_opened, open, opened_months, overdue, states, sums,
-    sums_by, waiting_complaints,
+    Dimension, Range, Want, Which, backlog, is_kept, median_opened, open, opened_months, overdue, states,
+    sums, sums_by, waiting_complaints,
 };
 pub use store::{Names, apply, fold, post};
 pub use verify::{Mismatch, rebuild, rebuild_marked, verify};

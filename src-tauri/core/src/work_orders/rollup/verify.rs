@@ -34,7 +34,9 @@ async fn recompute(tx: &mut Tx) -> Result<(Accumulator, i64)> {
             tracing::info!(orders = count + orders.len() as i64, "adding orders up");
         }
         count += orders.len() as i64;
-        orders.iter().for_each(|o| accumulated.add(&Facts::of(&o.facts), 1));
+        orders
+            .iter()
+            .for_each(|o| accumulated.add(&Facts::of(&o.facts), 1));
     }
 }
 

@@ -1,11 +1,12 @@
 //! What no sum is kept for, counted from the orders: one statement for each kind of event that is asked for, each led by
 //! the index of its event.
 
-use super::{Sums, among, put};
+use super::among;
 use crate::access::Scope;
 use crate::db::{Scoped, Tx, sql};
 use crate::error::Result;
 use crate::kernel::Zone;
+use crate::work_orders::rollup::accumulate::{Sums, put};
 use crate::work_orders::rollup::read::{Dimension, Range, Want, Which};
 use crate::work_orders::rules::{KINDS, PRIORITIES, SOLVING, answer_hours};
 use sqlx::Row;

@@ -4,11 +4,11 @@ mod counted;
 mod orders;
 
 pub(super) use counted::{counted, open_between, opened_nth, opened_span, waiting_complaints};
-pub(super) use orders::{OrderRow, clear_mark, is_marked, orders_after, set_opened_hours};
+pub(super) use orders::{clear_mark, is_marked, orders_after, set_opened_hours};
 
+use super::ALL;
 use super::accumulate::{Accumulator, HISTOGRAMS, Key, MEASURES, Sums, append, text_of};
 use super::read::{Cube, Want, Which};
-use super::ALL;
 use crate::access::Scope;
 use crate::db::{Column, Db, Scoped, Sql, Tx, Value, insert_rows, is_serialization_failure, sql};
 use crate::error::Result;
@@ -47,9 +47,8 @@ fn upsert() -> String {
 }
 
 fn columns(rows: &Rows<'_>) -> Vec<(&'static str, Column)> {
-    let int = |value: &dyn Fn(&(Key, &Sums)) -> i64| {
-        Column::Int(rows.iter().map(|row| Some(value(row))).collect())
-    };
+    let int =
+        |value: &dyn Fn(&(Key, &Sums)) -> i64| Column::Int(rows.iter().map(|row| Some(value(row))).collect());
     let mut columns = vec![
         ("grain", int(&|(k, _)| k.grain)),
         ("outlet_id", int(&|(k, _)| k.outlet)),
@@ -166,7 +165,10 @@ async fn shorten(tx: &mut Tx, column: &str) -> Result<()> {
             "update work_order_sums set {column} = $1 where grain = $2 and outlet_id = $3 and category_id = $4
              and kind = $5 and priority = $6 and cause_id = $7 and period = $8"
         );
-        let query = sql(text).bind(text_of(&histogram)).bind(key.grain).bind(key.outlet);
+        let query = sql(text)
+            .bind(text_of(&histogram))
+            .bind(key.grain)
+            .bind(key.outlet);
         let query = query.bind(key.category).bind(key.kind).bind(key.priority);
         query.bind(key.cause).bind(key.period).run(tx).await?;
     }
@@ -285,7 +287,9 @@ pub(super) async fn kept(
         }
     }
     let engine = tx.engine();
-    let sums = measures.iter().map(|(_, m)| format!("cast(sum(s.{m}) as bigint)"));
+    let sums = measures
+        .iter()
+        .map(|(_, m)| format!("cast(sum(s.{m}) as bigint)"));
     let concats = texts.iter().map(|(_, t)| engine.concat(&format!("s.{t}")));
     let list: Vec<String> = sums.chain(concats).collect();
     let text = format!(
@@ -301,7 +305,10 @@ pub(super) async fn kept(
             *sums.measures_mut()[*place] = row.try_get(1 + column)?;
         }
         for (column, (place, _)) in texts.iter().enumerate() {
-            append(sums.histograms_mut()[*place], row.try_get(1 + measures.len() + column)?);
+            append(
+                sums.histograms_mut()[*place],
+                row.try_get(1 + measures.len() + column)?,
+            );
         }
         found.push((row.try_get(0)?, sums));
     }

@@ -1,12 +1,16 @@
 //! Pure decisions of the dashboard: which days a question means, what it is compared with, how figures come out of
 //! sums, and which categories get a bar of their own.
 
-use super::drill::Drill;
-use super::model::{Grain, Kpi, KpiKey, KpiPart, Missing, Standing, Unit};
+mod kpis;
+mod noise;
+
+pub use kpis::{Facts, kpis};
+pub use noise::{Level, fell, grew, usual};
+
+use super::model::{CompareWith, Grain};
 use crate::error::{Code, Error, Result};
 use crate::kernel::{Day, Ms, Zone};
-use crate::work_orders::rules::{PERCENTILE_ERROR, percentile};
-use crate::work_orders::{Range, Sums};
+use crate::work_orders::Range;
 use chrono::{Datelike, Days, Months};
 
 /// The longest period, in days: a century.
@@ -85,6 +89,32 @@ pub fn previous(range: Range) -> Range {
     }
 }
 
+/// The same days a year before; a 29 February is compared with the 28th, and a period that ends with a month with the
+/// whole month.
+#[must_use]
+pub fn year_before(range: Range) -> Range {
+    let back = |day: Day| {
+        let date = day.date().and_then(|d| d.checked_sub_months(Months::new(12)));
+        date.map_or(Day(day.0 - 365), |d| Day(i64::from(d.to_epoch_days())))
+    };
+    let from = back(range.from);
+    // A year before 1 March is 1 March, but a year before 29 February is the 28th: one day is still one day then.
+    Range {
+        from,
+        to: back(range.to).max(Day(from.0 + 1)),
+    }
+}
+
+/// What a period is compared with.
+#[must_use]
+pub fn compared(range: Range, with: CompareWith) -> Option<Range> {
+    match with {
+        CompareWith::None => None,
+        CompareWith::Previous => Some(previous(range)),
+        CompareWith::Year => Some(year_before(range)),
+    }
+}
+
 /// The grain of a trend: what was asked for, or coarser where that would give more points than can be told apart.
 #[must_use]
 pub fn grain(asked: Grain, range: Range) -> Grain {
@@ -128,186 +158,6 @@ pub fn is_month(band: Range) -> bool {
 #[must_use]
 pub fn share(part: i64, whole: i64) -> Option<i64> {
     (whole > 0).then(|| (part * 20_000 + whole) / (whole * 2))
-}
-
-/// The mean handling time in milliseconds, rounded half up.
-fn mean(sums: &Sums) -> Option<i64> {
-    (sums.handled > 0).then(|| (sums.handling_ms * 2 + sums.handled).div_euclid(sums.handled * 2))
-}
-
-fn p90(sums: &Sums) -> Option<i64> {
-    percentile(&sums.histogram, 90)
-}
-
-/// What the figures are made of.
-#[derive(Debug)]
-pub struct Facts<'a> {
-    pub now: &'a Sums,
-    /// None where the period before lies before the first order: everything would seem to have grown.
-    pub before: Option<&'a Sums>,
-    pub open: i64,
-    pub overdue: i64,
-    pub as_of: Ms,
-    /// Targets by figure, in its unit.
-    pub targets: &'a [(KpiKey, i64)],
-    /// Whether figures are kept for this person at all.
-    pub told: bool,
-}
-
-fn blank(key: KpiKey, unit: Unit, drill: crate::db::grid::Filter) -> Kpi {
-    Kpi {
-        key,
-        unit,
-        value: None,
-        numerator: None,
-        denominator: None,
-        target: None,
-        standing: None,
-        previous: None,
-        missing: None,
-        error_bound: None,
-        parts: Vec::new(),
-        drill,
-    }
-}
-
-/// The first row, in the order in which it stands there.
-#[must_use]
-pub fn kpis(facts: &Facts<'_>, drill: &Drill<'_>) -> Vec<Kpi> {
-    let count = |key, value: i64, filter| Kpi {
-        value: Some(value),
-        denominator: Some(value),
-        ..blank(key, Unit::Count, filter)
-    };
-    let (now, before) = (facts.now, facts.before);
-    let mut all = vec![
-        resolution(facts, drill),
-        response(facts, drill),
-        count(KpiKey::Overdue, facts.overdue, drill.overdue(facts.as_of)),
-        count(KpiKey::Open, facts.open, drill.open()),
-        Kpi {
-            previous: before.and_then(mean),
-            ..timed(KpiKey::HandlingMean, mean(now), now, drill)
-        },
-        Kpi {
-            previous: before.and_then(p90),
-            // The bound is given as a fraction.
-            error_bound: Some((PERCENTILE_ERROR * 10_000.0).ceil() as i64),
-            ..timed(KpiKey::HandlingP90, p90(now), now, drill)
-        },
-        Kpi {
-            previous: before.map(|b| b.opened),
-            ..count(KpiKey::Opened, now.opened, drill.opened())
-        },
-        Kpi {
-            previous: before.map(|b| b.completed),
-            ..count(KpiKey::Completed, now.completed, drill.completed())
-        },
-    ];
-    for kpi in &mut all {
-        kpi.target = facts
-            .targets
-            .iter()
-            .find(|(key, _)| *key == kpi.key)
-            .map(|(_, target)| *target);
-        kpi.standing = kpi.target.and_then(|target| standing(kpi, target));
-        if !facts.told {
-            *kpi = Kpi {
-                missing: Some(Missing::OwnScope),
-                ..blank(kpi.key, kpi.unit, kpi.drill.clone())
-            };
-        }
-    }
-    all
-}
-
-/// Shares must reach their target, everything else must not exceed it. Shares are compared by their counts: 94.996 %
-/// is not 95 %.
-fn standing(kpi: &Kpi, target: i64) -> Option<Standing> {
-    let reached = match (kpi.unit, kpi.numerator, kpi.denominator) {
-        (Unit::Percent, Some(part), Some(whole)) if whole > 0 => part * 10_000 >= target * whole,
-        (Unit::Percent, ..) => return None,
-        _ => kpi.value? <= target,
-    };
-    Some(if reached { Standing::Met } else { Standing::Missed })
-}
-
-fn resolution(facts: &Facts<'_>, drill: &Drill<'_>) -> Kpi {
-    let (now, before) = (facts.now, facts.before);
-    let part = |key: &str, count: i64, drill| KpiPart {
-        key: key.to_owned(),
-        count,
-        drill,
-    };
-    Kpi {
-        value: share(now.resolution_met, now.resolution_judged),
-        previous: before.and_then(|b| share(b.resolution_met, b.resolution_judged)),
-        numerator: Some(now.resolution_met),
-        denominator: Some(now.resolution_judged),
-        missing: (now.resolution_judged == 0).then_some(if now.completed > 0 {
-            Missing::NoTarget
-        } else {
-            Missing::NoOrders
-        }),
-        parts: vec![
-            part("met", now.resolution_met, drill.resolved(Some("met"))),
-            part(
-                "breached",
-                now.resolution_judged - now.resolution_met,
-                drill.resolved(Some("breached")),
-            ),
-            part(
-                "no_target",
-                now.completed - now.resolution_judged,
-                drill.without_target(),
-            ),
-        ],
-        ..blank(KpiKey::ResolutionOnTime, Unit::Percent, drill.resolved(None))
-    }
-}
-
-fn response(facts: &Facts<'_>, drill: &Drill<'_>) -> Kpi {
-    let (now, before) = (facts.now, facts.before);
-    let part = |key: &str, count: i64, drill| KpiPart {
-        key: key.to_owned(),
-        count,
-        drill,
-    };
-    let any = now.opened + now.completed > 0;
-    Kpi {
-        value: share(now.response_met, now.response_judged),
-        previous: before.and_then(|b| share(b.response_met, b.response_judged)),
-        numerator: Some(now.response_met),
-        denominator: Some(now.response_judged),
-        missing: (now.response_judged == 0).then_some(if any {
-            Missing::NoTarget
-        } else {
-            Missing::NoOrders
-        }),
-        parts: vec![
-            part("met", now.response_met, drill.responded(Some(true))),
-            part(
-                "breached",
-                now.response_judged - now.response_met,
-                drill.responded(Some(false)),
-            ),
-        ],
-        ..blank(KpiKey::ResponseOnTime, Unit::Percent, drill.responded(None))
-    }
-}
-
-fn timed(key: KpiKey, value: Option<i64>, now: &Sums, drill: &Drill<'_>) -> Kpi {
-    let without = if now.completed > 0 {
-        Missing::NoHandlingTime
-    } else {
-        Missing::NoOrders
-    };
-    Kpi {
-        value,
-        denominator: Some(now.handled),
-        missing: value.is_none().then_some(without),
-        ..blank(key, Unit::Duration, drill.handled())
-    }
 }
 
 #[cfg(test)]
@@ -414,67 +264,37 @@ mod tests {
     }
 
     #[test]
-    fn a_share_just_below_its_target_misses_it() {
-        let now = Sums {
-            resolution_judged: 100_000,
-            resolution_met: 94_999,
-            completed: 100_000,
-            ..Sums::default()
-        };
-        let before = Sums::default();
-        let targets = [(KpiKey::ResolutionOnTime, 9500)];
-        let as_of = Ms(0);
-        let facts = Facts {
-            now: &now,
-            before: Some(&before),
-            open: 0,
-            overdue: 0,
-            as_of,
-            targets: &targets,
-            told: true,
-        };
-        let drill = Drill {
-            from: Ms(0),
-            to: Ms(1),
-            outlets: None,
-        };
-        let all = kpis(&facts, &drill);
-        let on_time = &all[0];
+    fn a_year_before_has_the_same_days() {
+        let cases = [
+            (
+                "a month",
+                days((2026, 3, 1), (2026, 4, 1)),
+                days((2025, 3, 1), (2025, 4, 1)),
+            ),
+            (
+                "a leap day",
+                days((2024, 2, 29), (2024, 3, 1)),
+                days((2023, 2, 28), (2023, 3, 1)),
+            ),
+            (
+                "up to a leap day",
+                days((2024, 2, 28), (2024, 2, 29)),
+                days((2023, 2, 28), (2023, 3, 1)),
+            ),
+            (
+                "February after a leap year",
+                days((2025, 2, 1), (2025, 3, 1)),
+                days((2024, 2, 1), (2024, 3, 1)),
+            ),
+        ];
+        for (name, range, expected) in cases {
+            assert_eq!(year_before(range), expected, "{name}");
+        }
+        let month = days((2026, 3, 1), (2026, 4, 1));
+        assert_eq!(compared(month, CompareWith::None), None);
         assert_eq!(
-            (on_time.value, on_time.standing),
-            (Some(9500), Some(Standing::Missed))
-        );
-        assert_eq!(on_time.previous, None);
-        let response = all.iter().find(|k| k.key == KpiKey::ResponseOnTime).unwrap();
-        assert_eq!(
-            (response.value, response.missing),
-            (None, Some(Missing::NoTarget))
-        );
-    }
-
-    #[test]
-    fn own_scope_has_no_figures_and_says_so() {
-        let (now, before) = (Sums::default(), Sums::default());
-        let facts = Facts {
-            now: &now,
-            before: Some(&before),
-            open: 0,
-            overdue: 0,
-            as_of: Ms(0),
-            targets: &[],
-            told: false,
-        };
-        let all = kpis(
-            &facts,
-            &Drill {
-                from: Ms(0),
-                to: Ms(1),
-                outlets: None,
-            },
-        );
-        assert!(
-            all.iter()
-                .all(|k| k.value.is_none() && k.missing == Some(Missing::OwnScope))
+            compared(month, CompareWith::Previous),
+            Some(days((2026, 2, 1), (2026, 3, 1)))
         );
     }
 
