@@ -120,7 +120,8 @@ fn every_schema_upgrades_with_its_data_and_ends_as_a_new_one() {
             };
             bring_to(&fresh, SCHEMA_VERSION).await;
             let expected = columns(&fresh).await;
-            for version in 1..SCHEMA_VERSION {
+            let versions = migrations().iter().map(|step| step.version);
+            for version in versions.filter(|version| *version < SCHEMA_VERSION) {
                 let folder = tempfile::tempdir().unwrap();
                 let target = empty(engine, folder.path()).await.unwrap();
                 bring_to(&target, version).await;
@@ -208,7 +209,7 @@ fn a_second_run_finds_nothing_to_do_and_a_failed_step_leaves_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let target = empty(Engine::Sqlite, folder.path()).await.unwrap();
         let last = migrations().last().unwrap().version;
-        bring_to(&target, last - 1).await;
+        bring_to(&target, migrations()[migrations().len() - 2].version).await;
         // A table of the last step is there already: the step fails as a whole.
         let db = Db::open(&target).await.unwrap();
         let mut tx = db.write().await.unwrap();
