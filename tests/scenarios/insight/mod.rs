@@ -1,5 +1,7 @@
 //! The dashboard: every figure against plain SQL over the orders, every drill against the list, scope, files.
 
+mod apart;
+mod board;
 mod charts;
 mod figures;
 mod people;

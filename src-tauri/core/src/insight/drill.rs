@@ -184,6 +184,10 @@ impl Drill<'_> {
         });
         self.filter(parts)
     }
+    /// Complaints opened in the span.
+    pub fn opened_complaints(&self) -> Filter {
+        self.filter(vec![self.within("opened_at"), is("kind", "complaint"), live()])
+    }
     /// Complaints opened in the span that still may be answered in time.
     pub fn waiting(&self, limit: i64, now: Ms) -> Filter {
         self.filter(vec![

@@ -1,10 +1,12 @@
 //! The charts of the dashboard, as drawings and as files; and the page in one answer.
 
 use super::bands::{Bands, bands};
-use super::model::{Dashboard, FigureAsk, FigureName, Grain, InsightPeriod, Measure, ParetoBy, RankBy};
+use super::model::{
+    Dashboard, FigureAsk, FigureName, Grain, InsightPeriod, Measure, Overview, ParetoBy, RankBy,
+};
 use super::selection::Selection;
-use super::{flow, labels, overview, pareto, rules, trend};
-use crate::access::Need;
+use super::{ageing, flow, hours, labels, overview, pareto, ranking, rules, trend};
+use crate::access::{Need, Scope};
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
 use crate::files::{self, FileKind};
@@ -98,6 +100,15 @@ charts! {
     /// Input of `insight.flow`.
     GetFlow, "insight.flow", "InsightFlowInput", Flow,
         "Orders opened and completed over time and the backlog that this leaves, as a drawing.";
+    /// Input of `insight.backlog_ageing`: what is open now, whatever the period.
+    GetAgeing, "insight.backlog_ageing", "InsightBacklogAgeingInput", BacklogAgeing,
+        "Open orders by age and by whether they are late, as a drawing.";
+    /// Input of `insight.outlet_ranking`.
+    GetRanking, "insight.outlet_ranking", "InsightOutletRankingInput", OutletRanking,
+        "Outlets by a measure, the one that needs a look first, as a drawing.";
+    /// Input of `insight.weekday_hour`.
+    GetHours, "insight.weekday_hour", "InsightWeekdayHourInput", WeekdayHour,
+        "When orders come in, or those that end late, by weekday and hour, as a drawing.";
 }
 
 /// One chart; `ready` are pieces of the period that were read already, with all measures.
@@ -128,6 +139,9 @@ pub(super) async fn figure(
             flow::flow(tx, selection, &bands, today, locale).await
         }
         FigureName::Pareto => pareto::pareto(tx, selection, ask, locale).await,
+        FigureName::BacklogAgeing => ageing::ageing(tx, selection, now, locale).await,
+        FigureName::OutletRanking => ranking::ranking(tx, selection, ask, now, locale).await,
+        FigureName::WeekdayHour => hours::hours(tx, selection, ask.measure, locale).await,
     }
 }
 
@@ -221,6 +235,9 @@ pub(super) fn title_key(ask: &FigureAsk) -> &'static str {
     match (ask.which, ask.by) {
         (FigureName::OnTimeTrend, _) => "trend.title",
         (FigureName::Flow, _) => "flow.title",
+        (FigureName::BacklogAgeing, _) => "ageing.title",
+        (FigureName::OutletRanking, _) => "ranking.title",
+        (FigureName::WeekdayHour, _) => "hours.title",
         (FigureName::Pareto, ParetoBy::Category) => "pareto.title",
         (FigureName::Pareto, ParetoBy::Cause) => "pareto.title_cause",
     }
@@ -308,4 +325,27 @@ async fn picture(drawing: Drawing, theme: Theme) -> Result<Vec<u8>> {
     };
     let drawn = tokio::task::spawn_blocking(draw).await.map_err(Error::fault)?;
     drawn.map_err(Error::fault)
+}
+
+/// The page for paper: its key figures, and each chart asked for with its title, out of one snapshot.
+///
+/// # Errors
+/// As `insight.overview`.
+pub async fn report(
+    tx: &mut Tx,
+    scope: &Scope,
+    period: &InsightPeriod,
+    asks: &[FigureAsk],
+    now: Ms,
+    locale: Locale,
+) -> Result<(Overview, Vec<(String, Figure)>)> {
+    let selection = Selection::of(tx, scope, period).await?;
+    let bands = bands(tx, &selection, Grain::Auto, overview::ALL).await?;
+    let overview = overview::overview(tx, &selection, &bands, now).await?;
+    let mut figures = Vec::new();
+    for ask in asks {
+        let figure = figure(tx, &selection, ask, Some(&bands), now, locale).await?;
+        figures.push((labels::text(locale, title_key(ask)), figure));
+    }
+    Ok((overview, figures))
 }

@@ -5,7 +5,7 @@ use crate::kernel::Day;
 use crate::texts::{self, Locale};
 use crate::work_orders::{Range, Sums};
 use chrono::Datelike;
-use outpost_charts::{Band, BandKind, Bands};
+use outpost_charts::{Band, BandKind, Bands, DurationUnits};
 
 pub(super) fn text(locale: Locale, key: &str) -> String {
     texts::text(locale, &format!("insight:{key}"), &[])
@@ -85,4 +85,57 @@ pub(super) fn band(range: Range, grain: Grain, locale: Locale) -> Band {
 pub(super) fn bands(items: &[(Range, Sums)], grain: Grain, locale: Locale) -> Bands {
     let items = items.iter().map(|(range, _)| band(*range, grain, locale));
     Bands::new(band_kind(grain), text(locale, band_key(grain)), items.collect())
+}
+
+/// The words of durations.
+pub(super) fn duration_units(locale: Locale) -> DurationUnits {
+    DurationUnits {
+        day: Some(text(locale, "duration.day")),
+        hour: text(locale, "duration.hour"),
+        minute: text(locale, "duration.minute"),
+        second: text(locale, "duration.second"),
+    }
+}
+
+/// The name of an age in business days: from, and below.
+pub(super) fn age(locale: Locale, from: i64, to: Option<i64>) -> String {
+    let days = |key: &str, from: i64, to: i64| {
+        let (from, to) = (from.to_string(), to.to_string());
+        texts::text(
+            locale,
+            &format!("insight:ageing.{key}"),
+            &[("from", &*from), ("to", &*to)],
+        )
+    };
+    match (from, to) {
+        (0, Some(1)) => text(locale, "ageing.today"),
+        (from, Some(to)) if to == from + 1 => days("one", from, from),
+        (from, Some(to)) => days("days", from, to - 1),
+        (from, None) => days("more", from, from),
+    }
+}
+
+/// An outlet with few orders, and how few.
+pub(super) fn small_sample(locale: Locale, name: &str, count: i64) -> String {
+    let params = [("name", name), ("count", &*count.to_string())];
+    texts::text(locale, "insight:ranking.small", &params)
+}
+
+/// The axis of a ranking, with how many outlets it leaves out.
+pub(super) fn ranking(locale: Locale, key: &str, shown: usize, outlets: usize) -> String {
+    let name = text(locale, key);
+    if shown == outlets {
+        return name;
+    }
+    let params = [
+        ("name", &*name),
+        ("shown", &*shown.to_string()),
+        ("outlets", &*outlets.to_string()),
+    ];
+    texts::text(locale, "insight:ranking.cut", &params)
+}
+
+/// The line of the mean of all outlets.
+pub(super) fn all_outlets(locale: Locale, value: &str) -> String {
+    texts::text(locale, "insight:ranking.all", &[("value", value)])
 }

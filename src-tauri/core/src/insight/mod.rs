@@ -4,20 +4,28 @@
 //! dashboard costs the same at ten thousand orders and at ten million. Every figure comes with the filter of the
 //! work order list that shows exactly the orders it counts.
 
+mod ageing;
 mod bands;
+mod brief;
 mod drill;
 mod figures;
 mod flow;
+mod hours;
 mod labels;
 mod limits;
-mod model;
+pub mod model;
+mod monitor;
 mod overview;
 mod pareto;
+mod ranking;
 mod rules;
 mod selection;
 mod store;
 mod targets;
 mod trend;
+
+pub use brief::brief;
+pub use figures::report;
 
 use crate::operation::Registry;
 
@@ -28,6 +36,11 @@ pub fn register(registry: &mut Registry) {
     registry.add::<figures::GetDashboard>();
     registry.add::<figures::GetPareto>();
     registry.add::<figures::GetFlow>();
+    registry.add::<figures::GetAgeing>();
+    registry.add::<figures::GetRanking>();
+    registry.add::<figures::GetHours>();
+    registry.add::<monitor::GetMonitor>();
+    registry.add::<brief::GetBrief>();
     registry.job::<figures::FigureFile>();
     registry.add::<targets::GetTargets>();
     registry.add::<targets::SaveTargets>();

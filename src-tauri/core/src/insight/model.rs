@@ -312,7 +312,10 @@ pub enum RankBy {
 pub enum FigureName {
     OnTimeTrend,
     Flow,
+    BacklogAgeing,
+    OutletRanking,
     Pareto,
+    WeekdayHour,
 }
 
 /// A chart and how it is asked for; what a chart has no use for is ignored.

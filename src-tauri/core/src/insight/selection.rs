@@ -3,7 +3,7 @@
 
 use super::drill::Drill;
 use super::limits::Limits;
-use super::model::{InsightPeriod, KpiKey};
+use super::model::{InsightFilter, InsightPeriod, KpiKey};
 use super::{rules, store, targets};
 use crate::access::{Scope, ScopeKind};
 use crate::db::Tx;
@@ -25,7 +25,6 @@ pub(super) struct Selection {
     pub limits: Limits,
     /// Targets by figure, in its unit.
     pub targets: Vec<(KpiKey, i64)>,
-    pub currency: String,
     scope: Scope,
     which: Which,
     /// The filters leave no outlet at all.
@@ -64,7 +63,6 @@ impl Selection {
             range,
             limits,
             targets,
-            currency: settings.currency,
             scope: scope.clone(),
             which: Which {
                 outlets: chosen,
@@ -78,15 +76,9 @@ impl Selection {
         })
     }
 
-    /// Everything that a person may see, for as long as an order can be about: what is asked now.
-    pub async fn now(
-        tx: &mut Tx,
-        scope: &Scope,
-        now: Ms,
-        asked: Option<&super::model::InsightFilter>,
-    ) -> Result<Self> {
-        let filter = asked.cloned().unwrap_or_default();
-        Self::of(tx, scope, &filter.at(now)).await
+    /// A question about what is now; its days are today's.
+    pub async fn now(tx: &mut Tx, scope: &Scope, now: Ms, asked: &InsightFilter) -> Result<Self> {
+        Self::of(tx, scope, &asked.clone().at(now)).await
     }
 
     /// Whether there are figures for this person at all: they are kept by outlet, not by engineer.

@@ -21,7 +21,7 @@ const OPENED_WEEKDAY: &str =
     when 3 then 'thursday' when 4 then 'friday' when 5 then 'saturday' when 6 then 'sunday' end";
 /// The clock that runs out next, in the words of its index: the response's until somebody responded, where it is the
 /// earlier one.
-pub(super) const NEXT_DUE: &str =
+pub const NEXT_DUE: &str =
     "case when w.responded_at is null and w.arrived_at is null and w.response_due_at is not null
         and (w.due_at is null or w.response_due_at < w.due_at) then w.response_due_at else w.due_at end";
 

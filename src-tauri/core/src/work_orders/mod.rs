@@ -20,11 +20,11 @@ mod store;
 mod synonyms;
 
 pub use digests::{ImportedCheck, verify_imported};
-pub use grid::WorkOrderGrid;
+pub use grid::{NEXT_DUE, WorkOrderGrid};
 pub use rollup::{
     Accumulator, Dimension, Facts, FactsRow, Histogram, Mismatch, Range, Sums, Want, Which, apply, backlog,
-    fold, is_kept, median_opened, open, opened_months, overdue, post, rebuild, rebuild_marked, states, sums,
-    sums_by, verify, waiting_complaints,
+    facts_of, fold, is_kept, median_opened, open, opened_months, orders, overdue, post, rebuild,
+    rebuild_marked, states, sums, sums_by, verify, waiting_complaints,
 };
 
 use crate::operation::Registry;

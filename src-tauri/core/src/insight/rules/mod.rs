@@ -5,7 +5,7 @@ mod kpis;
 mod noise;
 
 pub use kpis::{Facts, kpis};
-pub use noise::{Level, fell, grew, usual};
+pub use noise::{fell, grew, usual};
 
 use super::model::{CompareWith, Grain};
 use crate::error::{Code, Error, Result};

@@ -3,6 +3,8 @@
 
 /// Standard deviations beyond which something is no longer taken for chance: one in forty days lies so far to one side.
 const SIGMAS: f64 = 2.0;
+/// The same where dozens of outlets and categories are looked at each morning: one in seven hundred.
+const OF_MANY: f64 = 3.0;
 
 /// What is usual on a weekday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,27 +38,30 @@ pub fn usual(counts: &[i64]) -> Option<Level> {
     })
 }
 
-/// Whether a share fell beyond chance: (part, whole) before and now, by the pooled two-proportion test. Below twenty
-/// orders on either side nothing is said.
+/// How far a share fell beyond chance, in standard deviations: (part, whole) before and now, by the pooled two-proportion
+/// test. Nothing where it may be chance, and below twenty orders on either side.
 #[must_use]
-pub fn fell(before: (i64, i64), now: (i64, i64)) -> bool {
+pub fn fell(before: (i64, i64), now: (i64, i64)) -> Option<f64> {
     const LEAST: i64 = 20;
     if before.1 < LEAST || now.1 < LEAST {
-        return false;
+        return None;
     }
     let (n1, n2) = (before.1 as f64, now.1 as f64);
     let (p1, p2) = (before.0 as f64 / n1, now.0 as f64 / n2);
     let pooled = (before.0 + now.0) as f64 / (n1 + n2);
     let deviation = (pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2)).sqrt();
-    deviation > 0.0 && p1 - p2 > SIGMAS * deviation
+    let far = (p1 - p2) / deviation;
+    (deviation > 0.0 && far > OF_MANY).then_some(far)
 }
 
-/// Whether more came in than went out, beyond chance: the difference of two Poisson counts.
+/// How far more came in than went out, in standard deviations of the difference of two Poisson counts. Nothing where it
+/// may be chance.
 #[must_use]
-pub fn grew(entered: i64, cleared: i64) -> bool {
+pub fn grew(entered: i64, cleared: i64) -> Option<f64> {
     const LEAST: i64 = 5;
     let difference = entered - cleared;
-    difference >= LEAST && difference as f64 > SIGMAS * ((entered + cleared) as f64).sqrt()
+    let far = difference as f64 / ((entered + cleared) as f64).sqrt();
+    (difference >= LEAST && far > OF_MANY).then_some(far)
 }
 
 #[cfg(test)]
@@ -80,19 +85,20 @@ mod tests {
 
     #[test]
     fn shares_fall_beyond_chance_or_not() {
-        assert!(fell((950, 1000), (900, 1000)));
-        assert!(!fell((95, 100), (93, 100)), "two of a hundred are chance");
-        assert!(!fell((900, 1000), (950, 1000)), "a rise is no fall");
-        assert!(!fell((19, 19), (0, 19)), "too few to say");
-        assert!(!fell((100, 100), (100, 100)));
+        assert!(fell((950, 1000), (900, 1000)).is_some_and(|far| far > 4.0));
+        assert_eq!(fell((95, 100), (93, 100)), None, "two of a hundred are chance");
+        assert_eq!(fell((900, 1000), (950, 1000)), None, "a rise is no fall");
+        assert_eq!(fell((19, 19), (0, 19)), None, "too few to say");
+        assert_eq!(fell((100, 100), (100, 100)), None);
     }
 
     #[test]
     fn backlogs_grow_beyond_chance_or_not() {
-        assert!(grew(120, 60));
-        assert!(!grew(120, 110));
-        assert!(!grew(4, 0));
-        assert!(grew(9, 0));
-        assert!(!grew(60, 120));
+        assert!(grew(120, 60).is_some_and(|far| far > 4.0));
+        assert_eq!(grew(120, 110), None);
+        assert_eq!(grew(4, 0), None);
+        assert!(grew(16, 0).is_some());
+        assert_eq!(grew(60, 120), None);
+        assert_eq!(grew(0, 0), None);
     }
 }

@@ -17,7 +17,7 @@ pub use read::{
     Dimension, Range, Want, Which, backlog, is_kept, median_opened, open, opened_months, overdue, states,
     sums, sums_by, waiting_complaints,
 };
-pub use store::{Names, apply, fold, post};
+pub use store::{Names, apply, fold, orders, post};
 pub use verify::{Mismatch, rebuild, rebuild_marked, verify};
 
 /// Sums by day; the period is a [`crate::kernel::Day`].

@@ -38,8 +38,9 @@ fn words(column: &str, list: &[&str], places: &[i64]) -> String {
     }
 }
 
-/// The filters as a condition on orders.
-fn orders(which: &Which) -> String {
+/// The filters as a condition on orders, which the statement calls `w`.
+#[must_use]
+pub fn orders(which: &Which) -> String {
     let mut parts = vec!["1 = 1".to_owned()];
     if !which.outlets.is_empty() {
         parts.push(among("w.outlet_id", which.outlets.iter().copied()));

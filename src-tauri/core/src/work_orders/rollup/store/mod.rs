@@ -3,6 +3,7 @@
 mod counted;
 mod orders;
 
+pub use counted::orders;
 pub(super) use counted::{counted, open_between, opened_nth, opened_span, waiting_complaints};
 pub(super) use orders::{clear_mark, is_marked, orders_after, set_opened_hours};
 
