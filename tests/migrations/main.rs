@@ -247,3 +247,57 @@ fn a_second_run_finds_nothing_to_do_and_a_failed_step_leaves_nothing() {
         assert_eq!(columns(&target).await, done);
     });
 }
+
+/// An order that came in under an old schema is in the figures of the new one.
+#[test]
+fn the_sums_of_old_orders_are_made_again() {
+    run(async {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let folder = tempfile::tempdir().unwrap();
+            let Some(target) = empty(engine, folder.path()).await else {
+                eprintln!("OUTPOST_TEST_POSTGRES is not set: upgrades ran on SQLite only");
+                continue;
+            };
+            bring_to(&target, 6).await;
+            let db = Db::open(&target).await.unwrap();
+            let mut tx = db.write().await.unwrap();
+            let order = "insert into work_orders (number, kind, priority, state, is_open, opened_at, opened_day, digest, created_at)
+                values ('WO-1', 'complaint', 'urgent', 'open', 1, $1, $2, 0, 0)";
+            // A Sunday, 09:00 in Shanghai.
+            let query = sql(order).bind(NOW.0).bind(NOW.0.div_euclid(86_400_000));
+            query.run(&mut tx).await.unwrap();
+            tx.commit().await.unwrap();
+            db.close().await;
+            let place = match &target {
+                Target::File(_) => Place::Workspace(folder.path().to_owned()),
+                Target::Url(url) => Place::Server {
+                    url: url.clone(),
+                    folder: folder.path().to_owned(),
+                },
+            };
+            let config = OpenConfig {
+                clock: Clock::at(NOW),
+                workers: false,
+                ..OpenConfig::new(place, "test")
+            };
+            let app = App::open(config).await.unwrap();
+            let mut tx = app.db().read().await.unwrap();
+            let complaints =
+                "select complaints from work_order_sums where grain = 1 and outlet_id = 0 and category_id = 0
+                and kind = 0 and cause_id = 0";
+            assert_eq!(sql(complaints).number(&mut tx).await.unwrap(), 1, "{engine:?}");
+            let hour = sql("select opened_hour from work_orders")
+                .number(&mut tx)
+                .await
+                .unwrap();
+            let zone = outpost_core::kernel::Zone::parse("Asia/Shanghai").unwrap();
+            assert_eq!(hour, zone.hour_of_week(NOW), "{engine:?}");
+            let (orders, wrong) = outpost_core::work_orders::verify(&mut tx).await.unwrap();
+            assert_eq!((orders, wrong), (1, vec![]), "{engine:?}");
+            let left = "select count(*) from settings where key like 'rebuild.%'";
+            assert_eq!(sql(left).number(&mut tx).await.unwrap(), 0, "the mark is gone");
+            drop(tx);
+            app.close().await;
+        }
+    });
+}

@@ -123,14 +123,14 @@ impl Selection {
     }
     /// Orders that are open now.
     pub async fn open(&self, tx: &mut Tx) -> Result<i64> {
-        if !self.is_any() {
+        if self.nowhere {
             return Ok(0);
         }
         work_orders::open(tx, &self.scope, &self.which).await
     }
     /// Orders that are open and past their due at `now`.
     pub async fn overdue(&self, tx: &mut Tx, now: Ms) -> Result<i64> {
-        if !self.is_any() {
+        if self.nowhere {
             return Ok(0);
         }
         work_orders::overdue(tx, &self.scope, &self.which, now, &self.zone).await

@@ -96,7 +96,63 @@ impl Probe {
             ("insight.pareto", figure(&sized)),
         ];
         self.pair("dashboard", &dashboard, async |tx| store::dashboard(tx).await)
-            .await
+            .await?;
+        self.figures(&figure, outlet).await
+    }
+
+    /// The page in one answer, each chart alone, the monitor, the brief, and what combined filters cost.
+    async fn figures(&mut self, figure: &impl Fn(&Value) -> Value, outlet: i64) -> Outcome<()> {
+        let sized = |which: &str| json!({"which": which, "width": 800, "height": 320});
+        let six = [
+            "on_time_trend",
+            "flow",
+            "backlog_ageing",
+            "outlet_ranking",
+            "pareto",
+            "weekday_hour",
+        ];
+        let charts: Vec<Value> = six.into_iter().map(sized).collect();
+        let page = figure(&json!({ "figures": charts }));
+        let first = [("insight.dashboard", figure(&json!({})))];
+        self.pair("first_row", &first, async |tx| store::dashboard(tx).await)
+            .await?;
+        let all = [("insight.dashboard", page)];
+        self.pair("page_of_six_charts", &all, async |tx| store::dashboard(tx).await)
+            .await?;
+        let chart = figure(&json!({"width": 800, "height": 320}));
+        for (name, operation) in [
+            ("flow", "insight.flow"),
+            ("backlog_ageing", "insight.backlog_ageing"),
+            ("outlet_ranking", "insight.outlet_ranking"),
+            ("weekday_hour", "insight.weekday_hour"),
+        ] {
+            self.pair(name, &[(operation, chart.clone())], async |tx| {
+                store::chart(tx, name).await
+            })
+            .await?;
+        }
+        let now = [("insight.monitor", json!({}))];
+        self.pair("monitor", &now, async |tx| store::chart(tx, "monitor").await)
+            .await?;
+        let brief = [("insight.brief", json!({}))];
+        self.pair("brief", &brief, async |tx| store::dashboard(tx).await)
+            .await?;
+        for (name, filter) in [
+            ("filter_priority", json!({"priorities": ["urgent"]})),
+            (
+                "filter_outlet_priority",
+                json!({"outlet_ids": [outlet], "priorities": ["urgent"]}),
+            ),
+            (
+                "filter_three",
+                json!({"outlet_ids": [outlet], "category_ids": [1, 2], "priorities": ["urgent"]}),
+            ),
+        ] {
+            let ask = [("insight.overview", figure(&filter))];
+            self.pair(name, &ask, async |tx| store::filtered(tx).await)
+                .await?;
+        }
+        Ok(())
     }
 
     /// Medians of ours (whole operations, with permission, scope and JSON) and of raw SQL, in turn.

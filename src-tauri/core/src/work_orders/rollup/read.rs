@@ -311,15 +311,12 @@ async fn by_state(tx: &mut Tx, scope: &Scope, which: &Which) -> Result<[(i64, i6
     Ok(counts)
 }
 
-/// Orders that are open now.
+/// Orders that are open now; also for who sees only own ones.
 ///
 /// # Errors
 /// A database error.
 pub async fn open(tx: &mut Tx, scope: &Scope, which: &Which) -> Result<i64> {
-    if scope.kind == ScopeKind::Own {
-        return Ok(0);
-    }
-    if !Cube::of(scope, which, None).has_months() {
+    if scope.kind == ScopeKind::Own || !Cube::of(scope, which, None).has_months() {
         return store::open_between(tx, scope, which, None).await;
     }
     let states = by_state(tx, scope, which).await?;
@@ -331,15 +328,12 @@ pub async fn open(tx: &mut Tx, scope: &Scope, which: &Which) -> Result<i64> {
         .sum())
 }
 
-/// Open orders whose due has passed at `now`: whole days from the sums, today's counted.
+/// Open orders whose due has passed at `now`, also for who sees only own ones: whole days from the sums, today's counted.
 ///
 /// # Errors
 /// A database error.
 pub async fn overdue(tx: &mut Tx, scope: &Scope, which: &Which, now: Ms, zone: &Zone) -> Result<i64> {
-    if scope.kind == ScopeKind::Own {
-        return Ok(0);
-    }
-    if !Cube::of(scope, which, None).has_days() {
+    if scope.kind == ScopeKind::Own || !Cube::of(scope, which, None).has_days() {
         return store::open_between(tx, scope, which, Some((i64::MIN, now.0))).await;
     }
     let today = zone.day(now);
