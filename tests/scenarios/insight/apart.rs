@@ -184,68 +184,73 @@ async fn category(world: &World, name: &str) -> i64 {
     number(world, &format!("select id from categories where name = '{name}'")).await
 }
 
+/// Filters as the page asks them, each with what it means in SQL: alone, two and three at once, all, and none left.
+async fn filters(world: &World) -> Vec<(Value, String)> {
+    let (chaoyang, haidian) = (outlet(world, "朝阳站").await, outlet(world, "海淀站").await);
+    let (aircon, fridge) = (category(world, "空调").await, category(world, "冰箱").await);
+    let some = |column: &str, ids: &[i64]| {
+        let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+        format!("{column} in ({})", ids.join(", "))
+    };
+    let (at_one, north) = (
+        some("outlet_id", &[chaoyang]),
+        some("outlet_id", &[chaoyang, haidian]),
+    );
+    let (one, two) = (
+        some("category_id", &[aircon]),
+        some("category_id", &[aircon, fridge]),
+    );
+    let (repair, complaint) = ("kind = 'repair'", "kind in ('complaint', 'repair')");
+    let (urgent, high) = ("priority = 'urgent'", "priority in ('urgent', 'critical')");
+    vec![
+        (json!({}), "1 = 1".to_owned()),
+        (json!({"outlet_ids": [chaoyang]}), at_one.clone()),
+        (json!({"region_ids": [1]}), north.clone()),
+        (json!({"category_ids": [aircon, fridge]}), two.clone()),
+        (json!({"kinds": ["repair"]}), repair.to_owned()),
+        (json!({"priorities": ["urgent", "critical"]}), high.to_owned()),
+        (
+            json!({"kinds": ["repair", "complaint"], "priorities": ["urgent"]}),
+            format!("{complaint} and {urgent}"),
+        ),
+        (
+            json!({"outlet_ids": [chaoyang], "category_ids": [aircon]}),
+            format!("{at_one} and {one}"),
+        ),
+        (
+            json!({"region_ids": [1], "kinds": ["repair"]}),
+            format!("{north} and {repair}"),
+        ),
+        (
+            json!({"outlet_ids": [chaoyang], "priorities": ["urgent"]}),
+            format!("{at_one} and {urgent}"),
+        ),
+        (
+            json!({"category_ids": [aircon], "priorities": ["urgent", "critical"]}),
+            format!("{one} and {high}"),
+        ),
+        (
+            json!({"region_ids": [1], "category_ids": [aircon, fridge], "kinds": ["repair"]}),
+            format!("{north} and {two} and {repair}"),
+        ),
+        (
+            json!({"region_ids": [1], "category_ids": [aircon, fridge], "kinds": ["repair", "complaint"],
+            "priorities": ["urgent", "critical"]}),
+            format!("{north} and {two} and {complaint} and {high}"),
+        ),
+        (
+            json!({"region_ids": [3], "outlet_ids": [chaoyang]}),
+            "1 = 0".to_owned(),
+        ),
+    ]
+}
+
 #[test]
 fn figures_equal_plain_sql_under_every_filter() {
     on_both(async |on: On| {
         let world = filled(on).await;
         stir(&world, 11).await;
-        let (chaoyang, haidian) = (outlet(&world, "朝阳站").await, outlet(&world, "海淀站").await);
-        let (aircon, fridge) = (category(&world, "空调").await, category(&world, "冰箱").await);
-        let some = |column: &str, ids: &[i64]| {
-            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
-            format!("{column} in ({})", ids.join(", "))
-        };
-        let (at_one, north) = (
-            some("outlet_id", &[chaoyang]),
-            some("outlet_id", &[chaoyang, haidian]),
-        );
-        let (one, two) = (
-            some("category_id", &[aircon]),
-            some("category_id", &[aircon, fridge]),
-        );
-        let (repair, complaint) = ("kind = 'repair'", "kind in ('complaint', 'repair')");
-        let (urgent, high) = ("priority = 'urgent'", "priority in ('urgent', 'critical')");
-        let filters = [
-            (json!({}), "1 = 1".to_owned()),
-            (json!({"outlet_ids": [chaoyang]}), at_one.clone()),
-            (json!({"region_ids": [1]}), north.clone()),
-            (json!({"category_ids": [aircon, fridge]}), two.clone()),
-            (json!({"kinds": ["repair"]}), repair.to_owned()),
-            (json!({"priorities": ["urgent", "critical"]}), high.to_owned()),
-            (
-                json!({"kinds": ["repair", "complaint"], "priorities": ["urgent"]}),
-                format!("{complaint} and {urgent}"),
-            ),
-            (
-                json!({"outlet_ids": [chaoyang], "category_ids": [aircon]}),
-                format!("{at_one} and {one}"),
-            ),
-            (
-                json!({"region_ids": [1], "kinds": ["repair"]}),
-                format!("{north} and {repair}"),
-            ),
-            (
-                json!({"outlet_ids": [chaoyang], "priorities": ["urgent"]}),
-                format!("{at_one} and {urgent}"),
-            ),
-            (
-                json!({"category_ids": [aircon], "priorities": ["urgent", "critical"]}),
-                format!("{one} and {high}"),
-            ),
-            (
-                json!({"region_ids": [1], "category_ids": [aircon, fridge], "kinds": ["repair"]}),
-                format!("{north} and {two} and {repair}"),
-            ),
-            (
-                json!({"region_ids": [1], "category_ids": [aircon, fridge], "kinds": ["repair", "complaint"],
-                "priorities": ["urgent", "critical"]}),
-                format!("{north} and {two} and {complaint} and {high}"),
-            ),
-            (
-                json!({"region_ids": [3], "outlet_ids": [chaoyang]}),
-                "1 = 0".to_owned(),
-            ),
-        ];
+        let filters = filters(&world).await;
         let periods = [
             (at(2026, 10, 1), at(2026, 11, 1)),
             (at(2026, 8, 24), at(2026, 11, 23)),
