@@ -38,6 +38,66 @@ export type BatchChoices = { options: Array<BatchChoice>, };
 
 export type BatchId = number;
 
+export type Better = "higher" | "lower" | "neutral";
+
+export type Brief = { as_of: Ms, 
+/**
+ * The begin of today and of yesterday, in the workspace's zone.
+ */
+today: Ms, yesterday: Ms, 
+/**
+ * How many weeks back "usual" looks, and how many of them had any order.
+ */
+weeks: number, weeks_with_data: number, open: number, overdue: number, changes: Array<BriefChange>, 
+/**
+ * The outlets with most to do first.
+ */
+due: Array<BriefDue>, 
+/**
+ * Outlets that `due` leaves out.
+ */
+more_due: number, 
+/**
+ * The gravest first.
+ */
+risks: Array<BriefRisk>, 
+/**
+ * The oldest open orders with a clock.
+ */
+oldest: Array<MonitorRow>, };
+
+export type BriefChange = { key: BriefKey, value: number, 
+/**
+ * Mean of the same weekdays, in hundredths; absent without any.
+ */
+usual?: number, 
+/**
+ * What lies between is noise.
+ */
+low?: number, high?: number, versus: Versus, drill: Filter, };
+
+export type BriefDue = { 
+/**
+ * Absent: orders that no outlet has.
+ */
+outlet_id?: OutletId, outlet?: string, 
+/**
+ * Due today, those already late among them, and late ones of days before.
+ */
+due_today: number, late_today: number, overdue: number, drill: Filter, };
+
+export type BriefKey = "opened" | "completed" | "breached" | "complaints";
+
+export type BriefRisk = { key: RiskKey, 
+/**
+ * `outlet`, `category`, or `all`.
+ */
+of: string, name?: string, value: number, before: number, 
+/**
+ * Orders that the judgement rests on.
+ */
+orders: number, drill: Filter, };
+
 export type CalendarDay = { 
 /**
  * `YYYY-MM-DD`.
@@ -158,6 +218,8 @@ export type Calendars = { calendars: Array<CalendarView>, };
 
 export type CancelJobInput = { id: JobId, };
 
+export type CategoryId = number;
+
 export type Cell = { 
 /**
  * As people read it; a dash for a gap.
@@ -272,6 +334,8 @@ classes: Array<CompareClass>, };
 
 export type CompareSample = { id: WorkOrderId, number: string, opened_at: Ms, due_at: Ms, computed_at: Ms, };
 
+export type CompareWith = "previous" | "year" | "none";
+
 export type Comparison = { policy: string, revision: number, clocks: Array<MilestoneResult>, };
 
 export type CreateCustomerInput = { code: string, customer: CustomerWords, };
@@ -307,6 +371,12 @@ export type CustomerWords = { name: string, kind: CustomerKind, tier?: string | 
  * Degrees, WGS-84.
  */
 latitude?: number | null, longitude?: number | null, };
+
+export type Dashboard = { overview: Overview, 
+/**
+ * In the order asked for.
+ */
+figures: Array<Drawing>, };
 
 export type DateFormat = "ymd" | "mdy" | "dmy" | "compact" | "excel_serial" | "excel_serial1904" | "epoch_s" | "epoch_ms";
 
@@ -497,11 +567,17 @@ unknown_values: Array<string>,
  */
 ambiguous_dates: boolean, };
 
+export type FigureAsk = { which: FigureName, grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, };
+
 export type FigureFileReport = { file: FileRef, };
 
 export type FigureFormat = "svg" | "png";
 
-export type FigureName = "on_time_trend" | "pareto";
+export type FigureName = "on_time_trend" | "flow" | "backlog_ageing" | "outlet_ranking" | "pareto" | "weekday_hour";
 
 export type FileFormat = "csv" | "xlsx" | "ods" | "xls";
 
@@ -677,7 +753,89 @@ link?: InboxLink, };
 
 export type InboxUnreadInput = Record<symbol, never>;
 
-export type InsightFigureFileInput = { which: FigureName, format: FigureFormat, grain?: Grain, measure?: Measure, 
+export type InsightBacklogAgeingInput = { grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
+
+export type InsightBriefInput = { outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them.
+ */
+region_ids?: Array<RegionId>, category_ids?: Array<CategoryId>, kinds?: Array<string>, priorities?: Array<string>, };
+
+export type InsightDashboardInput = { 
+/**
+ * At most twelve.
+ */
+figures?: Array<FigureAsk>, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
+
+export type InsightFigureFileInput = { which: FigureName, format: FigureFormat, grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
 /**
  * CSS pixels; a PNG has two of its own for each.
  */
@@ -697,9 +855,25 @@ outlet_ids?: Array<OutletId>,
 /**
  * With all regions below them. Empty: no condition.
  */
-region_ids?: Array<RegionId>, };
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
 
-export type InsightOnTimeTrendInput = { grain?: Grain, 
+export type InsightFlowInput = { grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
 /**
  * CSS pixels.
  */
@@ -719,7 +893,127 @@ outlet_ids?: Array<OutletId>,
 /**
  * With all regions below them. Empty: no condition.
  */
-region_ids?: Array<RegionId>, };
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
+
+export type InsightLimits = { 
+/**
+ * Whole hours within which a complaint is answered (domain §1.4, T6: 24).
+ */
+complaint_hours: number, 
+/**
+ * Outlets with fewer judged orders than this are marked and pulled towards the mean of all when they are ranked.
+ */
+rank_minimum: number, 
+/**
+ * Business days at which one bar of the backlog's ages ends and the next begins, ascending.
+ */
+ageing_days: Array<number>, 
+/**
+ * Minutes left at which one column of the monitor ends and the next begins: three, ascending.
+ */
+monitor_minutes: Array<number>, 
+/**
+ * How many weeks back the brief looks for what is usual on a weekday.
+ */
+brief_weeks: number, };
+
+export type InsightMonitorInput = { outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them.
+ */
+region_ids?: Array<RegionId>, category_ids?: Array<CategoryId>, kinds?: Array<string>, priorities?: Array<string>, };
+
+export type InsightOnTimeTrendInput = { grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
+
+export type InsightOutletRankingInput = { grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
 
 export type InsightOverviewInput = { 
 /**
@@ -737,9 +1031,25 @@ outlet_ids?: Array<OutletId>,
 /**
  * With all regions below them. Empty: no condition.
  */
-region_ids?: Array<RegionId>, };
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
 
-export type InsightParetoInput = { by?: ParetoBy, measure?: Measure, 
+export type InsightParetoInput = { grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
 /**
  * CSS pixels.
  */
@@ -759,11 +1069,69 @@ outlet_ids?: Array<OutletId>,
 /**
  * With all regions below them. Empty: no condition.
  */
-region_ids?: Array<RegionId>, };
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
 
-export type InsightSaveTargetsInput = { targets: Array<KpiTarget>, };
+export type InsightSaveTargetsInput = { targets?: Array<KpiTarget>, 
+/**
+ * All of them, or absent where none changes.
+ */
+limits?: InsightLimits, };
 
 export type InsightTargetsInput = Record<symbol, never>;
+
+export type InsightWeekdayHourInput = { grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
+/**
+ * CSS pixels.
+ */
+width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
 
 export type InspectInput = { upload: string, kind: string, options?: ReadChoices, };
 
@@ -809,7 +1177,7 @@ export type JobsInput = Record<symbol, never>;
 
 export type Kind = "invalid" | "refused" | "not_found" | "forbidden" | "unauthenticated" | "stale" | "conflict" | "busy" | "fault";
 
-export type Kpi = { key: KpiKey, unit: Unit, value?: number, 
+export type Kpi = { key: KpiKey, unit: Unit, better: Better, value?: number, 
 /**
  * For shares: orders that met their target.
  */
@@ -823,19 +1191,25 @@ denominator?: number, target?: number,
  */
 standing?: Standing, 
 /**
- * The same figure in the period before; none for what is counted now.
+ * The same figure in the period it is compared with; none for what is counted now.
  */
 previous?: number, missing?: Missing, 
 /**
  * How far the value can be off, in basis points of it (percentiles come from a histogram).
  */
-error_bound?: number, parts: Array<KpiPart>, drill: Filter, };
+error_bound?: number, 
+/**
+ * The figure in each band of `Overview::bands`, in its unit; a band without a value is a gap. Empty for what has no
+ * past (how many were overdue on a day that is over is not kept).
+ */
+spark: (number | null)[], parts: Array<KpiPart>, drill: Filter, };
 
-export type KpiKey = "response_on_time" | "resolution_on_time" | "open" | "overdue" | "handling_mean" | "handling_p90" | "opened" | "completed";
+export type KpiKey = "response_on_time" | "resolution_on_time" | "resolution_rate" | "first_visit_fix" | "response_mean" | "handling_mean" | "handling_median" | "handling_p90" | "open" | "overdue" | "backlog_age" | "satisfaction" | "complaints_in_24h" | "opened" | "completed" | "cost";
 
 export type KpiPart = { 
 /**
- * `met`, `breached`, `no_target`: texts under `insight:part.<key>`.
+ * `met`, `breached`, `no_target`, `solved`, `unsolved`, `fixed`, `not_fixed`, `answered`, `late`, `waiting`: texts
+ * under `insight:part.<key>`.
  */
 key: string, count: number, drill: Filter, };
 
@@ -845,7 +1219,7 @@ export type KpiTarget = { key: KpiKey,
  */
 value: number | null, };
 
-export type KpiTargets = { targets: Array<KpiTarget>, };
+export type KpiTargets = { targets: Array<KpiTarget>, limits: InsightLimits, };
 
 export type Legend = { 
 /**
@@ -1121,13 +1495,29 @@ export type MilestoneState = "not_started" | "running" | "paused" | "met" | "bre
 
 export type Minor = number;
 
-export type Missing = "no_orders" | "no_target" | "no_handling_time" | "own_scope";
+export type Missing = "no_orders" | "no_target" | "no_handling_time" | "no_visits" | "no_scores" | "no_complaints" | "no_cost" | "nothing_open" | "own_scope";
+
+export type Monitor = { as_of: Ms, open: number, buckets: Array<MonitorBucket>, 
+/**
+ * The most urgent ones with a clock, most urgent first.
+ */
+rows: Array<MonitorRow>, };
+
+export type MonitorBucket = { key: UrgencyKey, 
+/**
+ * Time left, in milliseconds: from, and below; absent where it is open on that side.
+ */
+from?: number, to?: number, count: number, drill: Filter, };
+
+export type MonitorRow = { id: WorkOrderId, number: string, state: State, kind: string, priority: string, category?: string, outlet?: string, engineer?: string, opened_at: Ms, clock: NextClock, due_at: Ms, urgency: UrgencyKey, };
 
 export type MonthDay = string;
 
 export type Ms = number;
 
 export type Named = { id: number, code: string, name: string, };
+
+export type NextClock = "response" | "resolution";
 
 export type Notice = { tags: Array<string>, jobs: Array<JobView>, 
 /**
@@ -1181,15 +1571,28 @@ as_of: Ms,
  */
 from: Ms, to: Ms, 
 /**
- * The period that `previous` speaks of.
+ * The period that `previous` speaks of; absent where nothing was to be compared with.
  */
-previous_from: Ms, previous_to: Ms, 
+previous_from?: Ms, previous_to?: Ms, 
 /**
  * The months in which any order of this selection was opened, whatever the period; none where there is none.
  */
-first?: Ms, last?: Ms, kpis: Array<Kpi>, };
+first?: Ms, last?: Ms, 
+/**
+ * How wide the bands of the sparklines are, and where each begins.
+ */
+grain: Grain, bands: Array<Ms>, 
+/**
+ * Whole hours within which a complaint is to be answered: the figure's name depends on it.
+ */
+complaint_hours: number, 
+/**
+ * How the figures were found: from the sums, or in part counted from the orders (combinations of filters that no
+ * sum is kept for).
+ */
+counted: boolean, kpis: Array<Kpi>, };
 
-export type ParetoBy = "category";
+export type ParetoBy = "category" | "cause";
 
 export type PauseOwner = "customer" | "manufacturer" | "logistics" | "outlet" | "nobody";
 
@@ -1339,6 +1742,8 @@ export type PrintReport = { file: FileRef, pages: number, };
 
 export type PrintWorkOrdersInput = { ids: Array<WorkOrderId>, };
 
+export type RankBy = "on_time" | "overdue" | "handling" | "satisfaction";
+
 export type ReadChoices = { 
 /**
  * Encoding of text, by any label of the WHATWG list: `utf-8`, `gb18030`, `big5`, `shift_jis`, `utf-16le` …
@@ -1412,6 +1817,8 @@ export type RestoreReport = { name: string,
  * The restore is carried out when the workspace is next opened.
  */
 restart_needed: boolean, };
+
+export type RiskKey = "backlog_growing" | "on_time_falling" | "overdue_long";
 
 export type RoleView = { key: string, permissions: Array<string>, };
 
@@ -1811,7 +2218,7 @@ export type UndoReport = { removed: number, restored: number,
  */
 kept: number, };
 
-export type Unit = "percent" | "count" | "duration";
+export type Unit = "percent" | "count" | "duration" | "money" | "score";
 
 export type UnlockInput = { password: string, };
 
@@ -1829,6 +2236,8 @@ export type UpdateRegionInput = { id: RegionId, version: number, region: RegionW
 
 export type UpdateUserInput = { id: UserId, version: number, name: string, roles: Array<string>, scope: ScopeView, active: boolean, };
 
+export type UrgencyKey = "long_overdue" | "overdue" | "soon" | "today" | "day" | "later" | "no_clock";
+
 export type UserId = number;
 
 export type UserInput = { id: UserId, };
@@ -1844,6 +2253,8 @@ export type VerifyReport = {
  * All checks agree.
  */
 ok: boolean, checks: Array<Check>, };
+
+export type Versus = "above" | "usual" | "below" | "unknown";
 
 export type WithdrawReport = { withdrawn: boolean, };
 
@@ -2010,18 +2421,32 @@ export interface Operations {
   "inbox.mark": { input: InboxMarkInput; output: UnreadCount };
   /** How many of one's messages are unread. */
   "inbox.unread": { input: InboxUnreadInput; output: UnreadCount };
+  /** Open orders by age and by whether they are late, as a drawing. */
+  "insight.backlog_ageing": { input: InsightBacklogAgeingInput; output: Drawing };
+  /** The morning brief: what yesterday was unlike, what is due today, where it gets worse, what waits longest. */
+  "insight.brief": { input: InsightBriefInput; output: Brief };
+  /** The key figures of a period and the charts asked for, out of one snapshot. */
+  "insight.dashboard": { input: InsightDashboardInput; output: Dashboard };
   /** A chart of the dashboard as an SVG or PNG file. */
   "insight.figure_file": { input: InsightFigureFileInput; output: Started };
+  /** Orders opened and completed over time and the backlog that this leaves, as a drawing. */
+  "insight.flow": { input: InsightFlowInput; output: Drawing };
+  /** Open orders by the time that their next clock has left, and the most urgent ones of each span. */
+  "insight.monitor": { input: InsightMonitorInput; output: Monitor };
   /** The share of orders on time over time, with how many were completed, as a drawing. */
   "insight.on_time_trend": { input: InsightOnTimeTrendInput; output: Drawing };
-  /** The key figures of a period, each with its target, the period before, and its drill. */
+  /** Outlets by a measure, the one that needs a look first, as a drawing. */
+  "insight.outlet_ranking": { input: InsightOutletRankingInput; output: Drawing };
+  /** The key figures of a period, each with its target, the period before, its sparkline and its drill. */
   "insight.overview": { input: InsightOverviewInput; output: Overview };
-  /** The few categories that make up most orders of a period, as a drawing. */
+  /** The few categories or causes that make up most orders of a period, as a drawing. */
   "insight.pareto": { input: InsightParetoInput; output: Drawing };
-  /** Sets or removes targets of the key figures. */
+  /** Sets or removes targets of the key figures, and sets the other numbers that they are made with. */
   "insight.save_targets": { input: InsightSaveTargetsInput; output: KpiTargets };
-  /** The targets of the key figures. */
+  /** The targets of the key figures, and the other numbers that figures are made with. */
   "insight.targets": { input: InsightTargetsInput; output: KpiTargets };
+  /** When orders come in, or those that end late, by weekday and hour, as a drawing. */
+  "insight.weekday_hour": { input: InsightWeekdayHourInput; output: Drawing };
   /** Asks a job to stop; it undoes what it began. */
   "jobs.cancel": { input: CancelJobInput; output: JobView };
   /** One job: its progress, and its result when done. */
@@ -2169,12 +2594,19 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "inbox.list": { kind: "read", tags: ["inbox"], needs: "anyone" },
   "inbox.mark": { kind: "write", tags: ["inbox"], needs: "anyone" },
   "inbox.unread": { kind: "read", tags: ["inbox"], needs: "anyone" },
+  "insight.backlog_ageing": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.brief": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.dashboard": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.figure_file": { kind: "job", tags: [], needs: "insight.read" },
+  "insight.flow": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.monitor": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.on_time_trend": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.outlet_ranking": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.overview": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.pareto": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.save_targets": { kind: "write", tags: ["settings"], needs: "policies.manage" },
   "insight.targets": { kind: "read", tags: ["settings"], needs: "insight.read" },
+  "insight.weekday_hour": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "jobs.cancel": { kind: "write", tags: ["jobs"], needs: "anyone" },
   "jobs.get": { kind: "read", tags: ["jobs"], needs: "anyone" },
   "jobs.list": { kind: "read", tags: ["jobs"], needs: "anyone" },
