@@ -1,9 +1,11 @@
 // What Ctrl-K knows: the pages and actions that the person has, in words of both languages, and records of the workspace.
 import i18next from "i18next";
 import { type ReactNode, createElement, useEffect, useMemo, useState } from "react";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
-import { useOp } from "@/api/client";
+import { call } from "@/api/client";
+import { OPERATIONS, type OpName } from "@/api/types";
 import { LOCALES } from "@/i18n";
 import { keyCaps } from "@/kit/keys";
 import type { ModuleAction, ModulePage } from "@/kit/module";
@@ -61,6 +63,8 @@ export function useEntries({ pages, actions, acts }: Source): Entry[] {
 }
 
 const TYPING_MS = 150;
+/** Records of each kind. */
+const MOST = 5;
 
 /** The text once the typing has paused. */
 function usePaused(text: string): string {
@@ -72,26 +76,41 @@ function usePaused(text: string): string {
   return paused;
 }
 
+/** A record as the search answers it. */
+interface Hit {
+  kind: string;
+  id: number;
+  title: string;
+  detail: string;
+}
+
+// A core without the search of all records finds orders by a piece of their number.
+const FINDS_ALL = "search.find" in OPERATIONS;
+
+async function find(text: string, seesOrders: boolean): Promise<Hit[]> {
+  if (FINDS_ALL) return ((await call("search.find" as OpName, { text, limit: MOST } as never)) as unknown as { hits: Hit[] }).hits;
+  if (!seesOrders) return [];
+  const { rows } = await call("work_orders.page", { filter: { field: "number", op: "contains", value: text }, limit: MOST });
+  return rows.map((row) => ({ kind: "work_order", id: Number(row.id), title: String(row.number), detail: "" }));
+}
+
 /** Records that the core finds, those of them that some page of the person shows. `looking` while it is still at it. */
 export function useRecords(text: string, pages: readonly ModulePage[]): { records: Entry[]; looking: boolean; failure: unknown } {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const go = useGo();
   const wanted = text.trim();
   const asked = usePaused(wanted);
   const enabled = asked !== "" && wanted !== "";
-  const sees = pages.some(({ path }) => path === "/work_orders");
-  const found = useOp("work_orders.page", { filter: { field: "number", op: "contains", value: asked }, limit: 5 }, { enabled: enabled && sees, keep: true });
-  const rows = enabled ? found.data?.rows : undefined;
-  const records = useMemo(() => {
-    const paths = new Set(pages.map(({ path }) => path));
-    return (rows ?? []).flatMap((row): Entry[] => {
-      const { id, number } = row as { id: number; number: string };
-      const place = placeOf({ kind: "work_order", id }, paths);
-      return place ? [{
-        id: `record work_order ${id}`, group: "records", text: number, words: { texts: [], initials: [] }, detail: t("shell.record.work_order"),
-        run: () => go(place.path, place.search),
-      }] : [];
-    });
-  }, [rows, pages, go, t]);
+  const paths = useMemo(() => new Set(pages.map(({ path }) => path)), [pages]);
+  const found = useQuery({ queryKey: ["palette.records", asked], queryFn: () => find(asked, paths.has("/work_orders")), enabled, placeholderData: keepPreviousData, staleTime: 0 });
+  const hits = enabled ? found.data : undefined;
+  const records = useMemo(() => (hits ?? []).flatMap((hit): Entry[] => {
+    const place = placeOf(hit, paths);
+    const kind = `shell.record.${hit.kind}`;
+    return place ? [{
+      id: `record ${hit.kind} ${hit.id}`, group: "records", text: hit.title, words: { texts: [], initials: [] },
+      detail: [i18n.exists(kind) ? t(kind) : "", hit.detail].filter(Boolean).join(" · "), run: () => go(place.path, place.search),
+    }] : [];
+  }), [hits, paths, go, t, i18n]);
   return { records, looking: enabled && (asked !== wanted || found.isFetching), failure: enabled ? found.error : null };
 }
