@@ -1239,6 +1239,24 @@ place: Rect,
  */
 hidden: boolean, };
 
+export type Legend = { 
+/**
+ * Key of the series.
+ */
+key: string, 
+/**
+ * Its name for people, also where the legend shows it cut.
+ */
+name: string, 
+/**
+ * Swatch and name together.
+ */
+place: Rect, 
+/**
+ * Whether it was put aside.
+ */
+hidden: boolean, };
+
 export type LockInput = Record<symbol, never>;
 
 export type LogInInput = { login: string, password: string, };
