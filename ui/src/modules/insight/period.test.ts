@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dataYear, dayText, readChoice, spanOf } from "./period";
+import { dataYear, dayText, readChoice, spanOf, stepped } from "./period";
 
 const ZONE = "Asia/Shanghai";
 /** 2026-11-22 09:41 in Shanghai. */
@@ -31,6 +31,24 @@ describe("periods", () => {
     expect(days({ first: "2026-02-30", last: "2026-03-01" })).toBeUndefined();
     expect(days({ first: "2026-03-02", last: "2026-03-01" })).toBeUndefined();
     expect(days({ first: "2026-03-01", last: "2026-03-01" })).toEqual(["2026-03-01", "2026-03-01"]);
+  });
+
+  it.each([
+    [{ preset: "this_month" }, -1, "2026-10-01", "2026-10-31"],
+    [{ preset: "last_month" }, 1, "2026-11-01", "2026-11-30"],
+    [{ preset: "last_quarter" }, -1, "2026-04-01", "2026-06-30"],
+    [{ preset: "last_year" }, -1, "2024-01-01", "2024-12-31"],
+    [{ preset: "last_30_days" }, -1, "2026-09-24", "2026-10-23"],
+    [{ first: "2024-02-01", last: "2024-02-29" }, -1, "2024-01-01", "2024-01-31"],
+    [{ first: "2026-03-05", last: "2026-03-11" }, 1, "2026-03-12", "2026-03-18"],
+  ] as const)("step: %j by %i", (choice, by, first, last) => {
+    expect(stepped(choice, by, NOW, ZONE)).toEqual({ first, last });
+  });
+
+  it("do not step into what has not begun, and keep their days where clocks change", () => {
+    expect(stepped({ preset: "this_month" }, 1, NOW, ZONE)).toBeUndefined();
+    expect(stepped({ preset: "last_30_days" }, 1, NOW, ZONE)).toBeUndefined();
+    expect(stepped({ first: "2026-03-02", last: "2026-03-08" }, -1, NOW, "America/New_York")).toEqual({ first: "2026-02-23", last: "2026-03-01" });
   });
 
   it("are read from an address", () => {

@@ -89,6 +89,32 @@ export function spanOf(choice: Choice, now: number, zone: string): Span | undefi
   return span.from < span.to ? span : undefined;
 }
 
+/** How many months a choice spans when it is whole ones, or a current one that ends today. */
+function wholeMonths(choice: Choice, first: Day, after: Day): number | undefined {
+  if ("preset" in choice) {
+    const unit = choice.preset.split("_").at(-1);
+    if (unit === "month") return 1;
+    if (unit === "quarter") return 3;
+    if (unit === "year") return 12;
+  }
+  const months = (after.year - first.year) * 12 + after.month - first.month;
+  return first.day === 1 && after.day === 1 && months > 0 ? months : undefined;
+}
+
+/** The period just before (-1) or after (1): whole months by months, anything else by its own length. None in the future. */
+export function stepped(choice: Choice, by: -1 | 1, now: number, zone: string): Choice | undefined {
+  const span = spanOf(choice, now, zone);
+  if (!span) return undefined;
+  const first = wallTime(span.from, zone);
+  const after = wallTime(span.to, zone);
+  const months = wholeMonths(choice, first, after);
+  const days = Math.round((Date.UTC(after.year, after.month - 1, after.day) - Date.UTC(first.year, first.month - 1, first.day)) / DAY_MS);
+  const from = months ? moved(first, 0, by * months) : moved(first, by * days);
+  const to = months ? moved(first, 0, (by + 1) * months) : moved(first, (by + 1) * days);
+  if (startOf(from, zone) > now) return undefined;
+  return { first: dayText(startOf(from, zone), zone), last: dayText(startOf(moved(to, -1), zone), zone) };
+}
+
 /** The choice that an address states, if it states one. */
 export function readChoice(search: Record<string, unknown>): Choice | undefined {
   const preset = PRESETS.find((known) => known === search.period);
