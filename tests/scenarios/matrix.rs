@@ -66,6 +66,7 @@ const ANYONE: &[(&str, &str)] = &[
     ("regions.options", "names for filters"),
     ("dictionaries.options", "words, not records"),
     ("engineers.options", "names for selectors, cut down to the scope"),
+    ("categories.options", "words, not records"),
     ("imports.kinds", "only the kinds that one may import"),
     ("imports.get", "each kind of import names its own permission"),
     ("imports.inspect", "each kind of import names its own permission"),

@@ -4,6 +4,7 @@
 //! timeline. The derived figures (`rollup.rs`) are kept by insert-only deltas in the transaction that changes an
 //! order, folded later; whatever depends on *now* is computed when it is asked.
 
+mod categories;
 mod clocks;
 mod compare;
 mod digests;
@@ -32,6 +33,7 @@ use crate::operation::Registry;
 /// Lists this module's operations.
 pub fn register(registry: &mut Registry) {
     crate::grids::register::<WorkOrderGrid>(registry);
+    registry.add::<categories::CategoryOptions>();
     registry.add::<get::Get>();
     registry.add::<get::Timeline>();
     registry.job::<compare::Compare>();

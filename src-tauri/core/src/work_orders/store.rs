@@ -1,9 +1,10 @@
 //! SQL of single work orders.
 
 use crate::access::Scope;
-use crate::db::{Scoped, Tx, sql};
+use crate::db::{Scoped, Tx, containing, sql};
 use crate::error::Result;
-use crate::kernel::{Flag, Ms, WorkOrderId};
+use crate::grids::Choice;
+use crate::kernel::{CategoryId, Flag, Ms, WorkOrderId};
 use sqlx::FromRow;
 
 const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, w.priority, k.name as category, w.product_name,
@@ -18,6 +19,35 @@ const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, 
     left join categories k on k.id = w.category_id
     left join import_batches b on b.id = w.batch_id
     where w.id = $1 and {scope}";
+
+// Not scoped: a category is a word of the whole company.
+const CATEGORIES: &str =
+    "select k.id, cast('' as text) as code, k.name from categories k where {match} order by k.name, k.id limit {limit}";
+
+/// Categories by ids, by a part of their name, or the first ones by name.
+pub(super) async fn category_choices(
+    tx: &mut Tx,
+    search: &str,
+    ids: &[CategoryId],
+    limit: i64,
+) -> Result<Vec<Choice>> {
+    let binds: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let matching = match (ids, search) {
+        ([_, ..], _) => format!("k.id in ({})", binds.join(", ")),
+        ([], "") => "1 = 1".to_owned(),
+        ([], _) => tx.engine().contains("k.name", "$1"),
+    };
+    let mut query = sql(CATEGORIES)
+        .fill("match", &matching)
+        .fill("limit", &limit.to_string());
+    for id in ids {
+        query = query.bind(*id);
+    }
+    if ids.is_empty() && !search.is_empty() {
+        query = query.bind(containing(search));
+    }
+    query.all(tx).await
+}
 
 #[derive(Debug, Clone, FromRow)]
 pub(super) struct Order {

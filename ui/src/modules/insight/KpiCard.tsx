@@ -1,9 +1,9 @@
 // One key figure: its value, how it stands against its target, how it moved, what it is made of, and how it is counted.
-import { ArrowDownOutlined, ArrowUpOutlined, InfoCircleOutlined, MinusOutlined } from "@ant-design/icons";
-import { Button, Tooltip } from "antd";
+import { ArrowDownOutlined, ArrowUpOutlined, MinusOutlined } from "@ant-design/icons";
 import { useTranslation } from "react-i18next";
 import type { Filter, Kpi } from "@/api/types";
 import { StateTag } from "@/kit/bits";
+import { FigureCard, Spark } from "@/kit/chart";
 import { useFormats } from "@/kit/workspace";
 import { type Direction, changeOf, targetKey, valueText } from "./figures";
 
@@ -16,53 +16,44 @@ interface CardProps {
   /** Hours within which a complaint is to be answered. */
   hours: number;
   /** A remark under the figure, where it has no parts. */
-  remark?: string;
+  remark?: string | undefined;
+  large: boolean;
   onDrill: (filter: Filter) => void;
 }
 
-export function KpiCard({ kpi, compared, hours, remark, onDrill }: CardProps) {
+export function KpiCard({ kpi, compared, hours, remark, large, onDrill }: CardProps) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const name = t(`insight.kpi.${kpi.key}`);
   const bound = kpi.error_bound === undefined ? "" : formats.percent(kpi.error_bound);
-  const formula = t(`insight.formula.${kpi.key}`, { bound, hours });
+  const name = t(`insight.kpi.${kpi.key}`, { hours });
   return (
-    <section className={`kpi panel kpi-${kpi.key}`} aria-label={name}>
-      <header className="kpi-head">
-        <h2 className="ellipsis" title={name}>{name}</h2>
-        <Tooltip title={formula}>
-          <Button type="text" size="small" className="kpi-why" icon={<InfoCircleOutlined />} aria-label={`${t("insight.why")} ${formula}`} />
-        </Tooltip>
-      </header>
-      <Value kpi={kpi} onDrill={onDrill} />
+    <FigureCard
+      name={name} formula={t(`insight.formula.${kpi.key}`, { bound, hours })} large={large}
+      value={kpi.value === undefined ? undefined : valueText(kpi.unit, kpi.value, formats)} unit={kpi.unit === "count" ? t("insight.unit.orders") : undefined}
+      missing={kpi.missing ? t(`insight.missing.${kpi.missing}`) : undefined} onOpen={() => onDrill(kpi.drill)} openTitle={t("insight.open_list")}
+      spark={kpi.value === undefined ? null : <Spark values={kpi.spark} target={sparkTarget(kpi)} label={t("dashboard.spark", { name })} width={large ? 92 : 72} height={large ? 30 : 24} />}
+    >
       <Target kpi={kpi} />
       {compared ? <Change kpi={kpi} compared={compared} /> : null}
       {remark ? <p className="kpi-line quiet">{remark}</p> : null}
       <Parts kpi={kpi} bound={bound} onDrill={onDrill} />
-    </section>
+    </FigureCard>
   );
 }
 
-function Value({ kpi, onDrill }: { kpi: Kpi; onDrill: (filter: Filter) => void }) {
-  const { t } = useTranslation();
-  const formats = useFormats();
-  if (kpi.value === undefined) {
-    return <p className="kpi-missing">{kpi.missing ? t(`insight.missing.${kpi.missing}`) : t("common.empty_value")}</p>;
-  }
-  return (
-    <p className="kpi-value">
-      <button type="button" onClick={() => onDrill(kpi.drill)} title={t("insight.open_list")}>
-        {valueText(kpi.unit, kpi.value, formats)}
-      </button>
-      {kpi.unit === "count" ? <span className="quiet">{t("insight.unit.orders")}</span> : null}
-    </p>
-  );
+/** A target far from all values would press the line flat: then the line says only how it moved. */
+function sparkTarget(kpi: Kpi): number | undefined {
+  const known = kpi.spark.filter((value): value is number => value !== null);
+  if (kpi.target === undefined || known.length === 0) return undefined;
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const reach = Math.max(high - low, 1);
+  return kpi.target >= low - reach && kpi.target <= high + reach ? kpi.target : undefined;
 }
 
 function Target({ kpi }: { kpi: Kpi }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  if (kpi.target === undefined) return null;
+  if (kpi.target === undefined || kpi.value === undefined) return null;
   return (
     <p className="kpi-line">
       {kpi.standing ? <StateTag state={kpi.standing} hue={kpi.standing === "met" ? "met" : "breached"}>{t(`insight.standing.${kpi.standing}`)}</StateTag> : null}
@@ -75,14 +66,15 @@ function Change({ kpi, compared }: { kpi: Kpi; compared: string }) {
   const { t } = useTranslation();
   const formats = useFormats();
   const change = changeOf(kpi, formats, (value) => t("insight.change.points", { value }));
-  if (!change) {
-    const isPresent = kpi.key === "open" || kpi.key === "overdue";
-    return isPresent || kpi.value === undefined ? null : <p className="kpi-line faint" title={compared}>{t("insight.change.none")}</p>;
-  }
+  // What is counted now has no past to be compared with, and says nothing of it.
+  if (!change) return null;
+  const good = change.direction === "same" || kpi.better === "neutral" ? undefined : (change.direction === "up") === (kpi.better === "higher");
+  const verdict = good === undefined ? "" : t(good ? "dashboard.change.better" : "dashboard.change.worse");
   return (
     <p className="kpi-line kpi-change quiet" title={compared}>
       <span aria-hidden="true">{ARROWS[change.direction]}</span>
       <span>{t(`insight.change.${change.direction}`, { value: change.size })}</span>
+      {verdict ? <span className="faint">{verdict}</span> : null}
     </p>
   );
 }
@@ -93,7 +85,7 @@ function Parts({ kpi, bound, onDrill }: { kpi: Kpi; bound: string; onDrill: (fil
   const { integer } = useFormats();
   const parts = kpi.parts.filter((part) => part.count > 0);
   if (parts.length === 0) {
-    const counted = kpi.unit === "duration" && kpi.denominator ? t("insight.of_orders", { count: integer(kpi.denominator) }) : "";
+    const counted = kpi.unit !== "count" && kpi.denominator ? t("insight.of_orders", { count: integer(kpi.denominator) }) : "";
     if (!counted) return null;
     return (
       <p className="kpi-line kpi-parts faint">
