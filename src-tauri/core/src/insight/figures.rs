@@ -5,7 +5,7 @@ use super::model::{
     Dashboard, FigureAsk, FigureName, Grain, InsightPeriod, Measure, Overview, ParetoBy, RankBy,
 };
 use super::selection::Selection;
-use super::{ageing, flow, hours, labels, overview, pareto, ranking, rules, trend};
+use super::{ageing, flow, hours, labels, overview, pareto, ranking, rules, sheet, trend};
 use crate::access::{Need, Scope};
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
@@ -77,6 +77,7 @@ macro_rules! charts {
                     measure: self.measure,
                     by: self.by,
                     rank: self.rank,
+                    hidden: Vec::new(),
                     width: self.width,
                     height: self.height,
                 };
@@ -179,7 +180,7 @@ impl Operation for GetDashboard {
         let overview = overview::overview(&mut cx.tx, &selection, &bands, cx.now).await?;
         let mut figures = Vec::new();
         for ask in &self.figures {
-            let style = style(ask.width, ask.height, Theme::Css)?;
+            let style = style(ask.width, ask.height, Theme::Css)?.hidden(ask.hidden.clone());
             let figure = figure(&mut cx.tx, &selection, ask, Some(&bands), cx.now, cx.locale).await?;
             figures.push(render(&figure, &style));
         }
@@ -187,12 +188,14 @@ impl Operation for GetDashboard {
     }
 }
 
-/// A picture for slides, or lines that stay sharp.
+/// A picture for slides, lines that stay sharp, or the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum FigureFormat {
     Svg,
     Png,
+    /// The numbers behind it.
+    Xlsx,
 }
 
 /// Input of `insight.figure_file`.
@@ -251,6 +254,7 @@ impl FigureFile {
             measure: self.measure,
             by: self.by,
             rank: self.rank,
+            hidden: Vec::new(),
             width: self.width,
             height: self.height,
         }
@@ -267,7 +271,8 @@ impl FigureFile {
 
 impl JobOperation for FigureFile {
     const NAME: &'static str = "insight.figure_file";
-    const DOC: &'static str = "A chart of the dashboard as an SVG or PNG file.";
+    const DOC: &'static str =
+        "A chart of the dashboard as an SVG or PNG file, or its numbers as a spreadsheet.";
     const NEEDS: Need = Need::Permission("insight.read");
     const TAGS: &'static [&'static str] = &[];
     const TOLD: bool = false;
@@ -285,16 +290,24 @@ impl JobOperation for FigureFile {
         tx.commit().await?;
         let style = self.style()?;
         let drawing = render(&figure, &style);
-        let (bytes, ending) = match self.format {
-            FigureFormat::Svg => (drawing.svg.into_bytes(), "svg"),
-            FigureFormat::Png => (picture(drawing, style.theme).await?, "png"),
-        };
         let title = labels::text(cx.locale, title_key(&self.ask()));
-        let days = labels::days(selection.range);
-        let name = format!("{title} {days}.{ending}");
         let (id, path) = cx.app.files().fresh();
-        std::fs::write(&path, &bytes)?;
-        let size = bytes.len() as u64;
+        let ending = match self.format {
+            FigureFormat::Svg => {
+                std::fs::write(&path, drawing.svg)?;
+                "svg"
+            }
+            FigureFormat::Png => {
+                std::fs::write(&path, picture(drawing, style.theme).await?)?;
+                "png"
+            }
+            FigureFormat::Xlsx => {
+                sheet::write(&path, &title, selection.zone.tz(), &drawing.table)?;
+                "xlsx"
+            }
+        };
+        let name = format!("{title} {}.{ending}", labels::days(selection.range));
+        let size = std::fs::metadata(&path)?.len();
         files::note(
             cx.app.db(),
             &id,

@@ -20,6 +20,7 @@ mod pareto;
 mod ranking;
 mod rules;
 mod selection;
+mod sheet;
 mod store;
 mod targets;
 mod trend;

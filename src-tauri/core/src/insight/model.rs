@@ -319,7 +319,7 @@ pub enum FigureName {
 }
 
 /// A chart and how it is asked for; what a chart has no use for is ignored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct FigureAsk {
     pub which: FigureName,
     #[serde(default)]
@@ -334,6 +334,10 @@ pub struct FigureAsk {
     #[serde(default)]
     #[ts(optional, as = "Option<RankBy>")]
     pub rank: RankBy,
+    /// Keys of series that the person has put aside.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<String>>")]
+    pub hidden: Vec<String>,
     /// CSS pixels.
     pub width: u32,
     pub height: u32,

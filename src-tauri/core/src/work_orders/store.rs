@@ -21,8 +21,7 @@ const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, 
     where w.id = $1 and {scope}";
 
 // Not scoped: a category is a word of the whole company.
-const CATEGORIES: &str =
-    "select k.id, cast('' as text) as code, k.name from categories k where {match} order by k.name, k.id limit {limit}";
+const CATEGORIES: &str = "select k.id, cast('' as text) as code, k.name from categories k where {match} order by k.name, k.id limit {limit}";
 
 /// Categories by ids, by a part of their name, or the first ones by name.
 pub(super) async fn category_choices(

@@ -33,7 +33,7 @@ export function ChartBlock({ def, board, period, search, onTurn, onDrill }: Bloc
     <ChartFrame
       title={t(def.title)} drawing={drawings.get(def.key)} error={drawings.has(def.key) ? undefined : answer.error} onRetry={() => void answer.refetch()}
       height={HEIGHT} onSize={(width, height) => onSize(def.key, width, height)} onDrill={onDrill} extra={turn} empty={t("insight.empty.chart")}
-      onSave={(format) => format !== "xlsx" && void save(asked(), format)}
+      files={["png", "svg", "xlsx"]} onSave={(format) => void save(asked(), format)}
       {...(def.switches ? { onHidden: (keys: string[]) => onHidden(def.key, keys) } : {})}
     />
   );

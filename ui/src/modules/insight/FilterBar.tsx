@@ -68,7 +68,7 @@ const REFS = { regions: "regions.options", outlets: "outlets.options", categorie
 const isRef = (key: keyof Narrowed): key is keyof typeof REFS => key in REFS;
 const idsOf = (value: unknown) => (Array.isArray(value) ? value.filter((id): id is number => typeof id === "number") : []);
 
-function Narrowers({ question }: { question: Question }) {
+export function Narrowers({ question }: { question: Question }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
@@ -122,7 +122,7 @@ function NarrowField({ name, question }: { name: keyof Narrowed; question: Quest
 }
 
 /** Each condition as a phrase with a way to take it back. */
-function Chips({ question }: { question: Question }) {
+export function Chips({ question }: { question: Question }) {
   const { t } = useTranslation();
   const refs: Filter = { and: (["regions", "outlets", "categories"] as const).map((field) => ({ field, op: "in" as const, value: question[field] })) };
   const nameOf = useRefNames(refs, REFS);

@@ -4,7 +4,7 @@ import type { CompareWith, InsightPeriod } from "@/api/types";
 import type { Search } from "@/kit/route";
 import { type Choice, type Span, readChoice } from "./period";
 
-export const KINDS = ["installation", "repair", "maintenance", "exchange", "consultation", "identification", "other"] as const;
+export const KINDS = ["installation", "repair", "maintenance", "exchange", "consultation", "identification", "complaint", "other"] as const;
 export const PRIORITIES = ["normal", "urgent", "critical"] as const;
 export const COMPARES: readonly CompareWith[] = ["previous", "year", "none"];
 

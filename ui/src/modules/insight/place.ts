@@ -1,2 +1,4 @@
-// Where the dashboard stands, for its route and for itself.
+// Where the pages of this module stand, for their routes and for themselves.
 export const PATH = "/dashboard";
+export const MONITOR = "/monitor";
+export const BRIEF = "/brief";

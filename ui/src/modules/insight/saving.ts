@@ -7,6 +7,7 @@ import { Failure } from "@/api/failure";
 import { transport } from "@/api/transport";
 import type { Input } from "@/api/types";
 import { errorText } from "@/kit/errorText";
+import type { ChartFile } from "@/kit/chart";
 import { isFileRef, jobEnd } from "@/kit/jobs";
 
 /** Slides are wider than a dashboard's column. */
@@ -15,7 +16,7 @@ const HEIGHT = 560;
 
 export type FigureAsked = Omit<Input<"insight.figure_file">, "format" | "width" | "height" | "dark">;
 
-export function useSaveFigure(): (asked: FigureAsked, format: "png" | "svg") => Promise<void> {
+export function useSaveFigure(): (asked: FigureAsked, format: ChartFile) => Promise<void> {
   const { t } = useTranslation();
   const { message } = App.useApp();
   return useCallback(async (asked, format) => {
