@@ -30,7 +30,7 @@ describe(`dashboard and work orders (${engine})`, () => {
   }
   // The tickets' own period, so that the test says the same in every year.
   const dashboard = "/dashboard?first=%222026-09-01%22&last=%222026-11-30%22";
-  const figure = ({ page }, key) => page.locator(`.kpi-${key} .kpi-value button`);
+  const figure = ({ page }, key) => page.locator(`.figure-${key} .figure-value button`);
   const counted = ({ page, t }, n, filtered) => page.getByText(t(filtered ? "list.count_filtered" : "list.count", { n }), { exact: true }).first();
 
   for (const [language, theme] of [["zh-CN", "light"], ["en", "dark"]]) {

@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 export interface FigureCardProps {
+  /** Its stable name in code: the card can be found by it. */
+  id: string;
   name: string;
   /** How it is counted, read on hover and focus. */
   formula: string;
@@ -22,10 +24,10 @@ export interface FigureCardProps {
   large?: boolean;
 }
 
-export function FigureCard({ name, formula, value, unit, missing, onOpen, openTitle, spark, children, large }: FigureCardProps) {
+export function FigureCard({ id, name, formula, value, unit, missing, onOpen, openTitle, spark, children, large }: FigureCardProps) {
   const { t } = useTranslation();
   return (
-    <section className={`figure-card panel ${large ? "large" : ""}`} aria-label={name}>
+    <section className={`figure-card panel figure-${id} ${large ? "large" : ""}`} aria-label={name}>
       <header>
         <h2 className="ellipsis" title={name}>{name}</h2>
         <Tooltip title={formula} trigger={["hover", "focus"]}>

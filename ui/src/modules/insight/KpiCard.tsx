@@ -28,7 +28,7 @@ export function KpiCard({ kpi, compared, hours, remark, large, onDrill }: CardPr
   const name = t(`insight.kpi.${kpi.key}`, { hours });
   return (
     <FigureCard
-      name={name} formula={t(`insight.formula.${kpi.key}`, { bound, hours })} large={large}
+      id={kpi.key} name={name} formula={t(`insight.formula.${kpi.key}`, { bound, hours })} large={large}
       value={kpi.value === undefined ? undefined : valueText(kpi.unit, kpi.value, formats)} unit={kpi.unit === "count" ? t("insight.unit.orders") : undefined}
       missing={kpi.missing ? t(`insight.missing.${kpi.missing}`) : undefined} onOpen={() => onDrill(kpi.drill)} openTitle={t("insight.open_list")}
       spark={kpi.value === undefined ? null : <Spark values={kpi.spark} target={sparkTarget(kpi)} label={t("dashboard.spark", { name })} width={large ? 92 : 72} height={large ? 30 : 24} />}
