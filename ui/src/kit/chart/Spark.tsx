@@ -38,13 +38,13 @@ export function sparkPoints(values: readonly (number | null)[], width: number, h
 export function Spark({ values, target, label, width = 96, height = 26 }: SparkProps) {
   const { runs, last, level } = useMemo(() => sparkPoints(values, width, height, target), [values, width, height, target]);
   if (values.filter((value) => value !== null).length < 2 || !last) return null;
+  const at = (point: readonly number[] | undefined) => point?.join(",") ?? "";
   return (
-    <svg className="spark" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+    // The line is stretched to the room there is; strokes and the last point, a stroke without length, keep their size.
+    <svg className="spark" viewBox={`0 0 ${width} ${height}`} height={height} preserveAspectRatio="none" role="img" aria-label={label}>
       {level === undefined ? null : <line x1={PAD} x2={width - PAD} y1={level} y2={level} className="spark-level" />}
-      {runs.map((run) => (run.length > 1
-        ? <polyline key={run[0]?.join()} points={run.map((point) => point.join(",")).join(" ")} className="spark-line" />
-        : <circle key={run[0]?.join()} cx={run[0]?.[0]} cy={run[0]?.[1]} r={1.5} className="spark-dot" />))}
-      <circle cx={last[0]} cy={last[1]} r={2.5} className="spark-dot" />
+      {runs.map((run) => <polyline key={at(run[0])} points={run.length > 1 ? run.map(at).join(" ") : `${at(run[0])} ${at(run[0])}`} className={run.length > 1 ? "spark-line" : "spark-dot"} />)}
+      <polyline points={`${at(last)} ${at(last)}`} className="spark-dot" />
     </svg>
   );
 }

@@ -44,6 +44,11 @@ export default function DashboardPage() {
   const overview = board.answer.data?.overview;
   const [open, setOpen] = useState<"targets" | "layout">();
   useJumpToData(overview, question, zone, board.answer.isPlaceholderData);
+  const compared = useCompared(overview);
+  const remark = [
+    overview ? t("insight.as_of", { at: formats.dateTime(overview.as_of) }) : "",
+    compared ? compared.text + (compared.isEmpty ? `${t("common.colon")}${t("insight.change.none")}` : "") : "",
+  ].filter(Boolean).join(" · ");
   const nameOf = (list: List, key: string) => {
     const title = CHARTS.find((def) => def.key === key)?.title ?? "";
     return t(list === "figures" ? `insight.kpi.${key}` : title, { hours: overview?.complaint_hours ?? 24 });
@@ -56,7 +61,7 @@ export default function DashboardPage() {
   );
   return (
     <div className="page dashboard">
-      <PageHeader title={t("insight.title")} remark={overview ? t("insight.as_of", { at: formats.dateTime(overview.as_of) }) : undefined} actions={actions} />
+      <PageHeader title={t("insight.title")} remark={remark} actions={actions} />
       <FilterBar question={question} zone={zone} />
       {board.answer.error ? <ErrorNotice error={board.answer.error} onRetry={() => void board.answer.refetch()} /> : null}
       <Body overview={overview} question={question} board={board} layout={layout} zone={zone} />
@@ -77,6 +82,15 @@ function useJumpToData(overview: Overview | undefined, { isChosen, ask }: Questi
   useEffect(() => {
     if (jumps && first !== undefined && last !== undefined) ask({ choice: dataYear(first, last, zone) }, { replace: true });
   }, [jumps, first, last, zone, ask]);
+}
+
+/** The period that the figures are compared with, in words, and whether it holds anything at all. */
+function useCompared(overview: Overview | undefined): { text: string; isEmpty: boolean } | undefined {
+  const { t } = useTranslation();
+  const { date } = useFormats();
+  const { previous_from: from, previous_to: until } = overview ?? {};
+  if (!overview || from === undefined || until === undefined) return undefined;
+  return { text: t("insight.compared", { from: date(from), to: date(until - 1) }), isEmpty: overview.kpis.every((kpi) => kpi.previous === undefined) };
 }
 
 interface BodyProps {
@@ -115,13 +129,11 @@ function Figures({ overview, items, onDrill }: { overview: Overview; items: read
   const { t } = useTranslation();
   const formats = useFormats();
   const late = overdueShare(overview.kpis);
-  const { previous_from: before, previous_to: until } = overview;
-  const compared = before === undefined || until === undefined ? "" : t("insight.compared", { from: formats.date(before), to: formats.date(until - 1) });
-  const hasBefore = overview.kpis.some((kpi) => kpi.previous !== undefined);
+  const compared = useCompared(overview);
   const shown = items.filter((item) => !item.hidden).flatMap(({ key }) => overview.kpis.find((kpi) => kpi.key === key) ?? []);
   const card = (kpi: Overview["kpis"][number], large: boolean) => (
     <KpiCard
-      key={kpi.key} kpi={kpi} large={large} compared={hasBefore ? compared : undefined} hours={overview.complaint_hours} onDrill={onDrill}
+      key={kpi.key} kpi={kpi} large={large} compared={compared?.text} hours={overview.complaint_hours} onDrill={onDrill}
       remark={kpi.key === "overdue" && late !== undefined ? t("insight.of_open", { share: formats.percent(late) }) : undefined}
     />
   );
@@ -129,7 +141,6 @@ function Figures({ overview, items, onDrill }: { overview: Overview; items: read
     <>
       <div className="kpis large">{shown.slice(0, LARGE).map((kpi) => card(kpi, true))}</div>
       <div className="kpis">{shown.slice(LARGE).map((kpi) => card(kpi, false))}</div>
-      {compared ? <p className="faint compared">{hasBefore ? compared : `${compared}${t("common.colon")}${t("insight.change.none")}`}</p> : null}
     </>
   );
 }

@@ -31,12 +31,15 @@ export function KpiCard({ kpi, compared, hours, remark, large, onDrill }: CardPr
       id={kpi.key} name={name} formula={t(`insight.formula.${kpi.key}`, { bound, hours })} large={large}
       value={kpi.value === undefined ? undefined : valueText(kpi.unit, kpi.value, formats)} unit={kpi.unit === "count" ? t("insight.unit.orders") : undefined}
       missing={kpi.missing ? t(`insight.missing.${kpi.missing}`) : undefined} onOpen={() => onDrill(kpi.drill)} openTitle={t("insight.open_list")}
-      spark={kpi.value === undefined ? null : <Spark values={kpi.spark} target={sparkTarget(kpi)} label={t("dashboard.spark", { name })} width={large ? 92 : 72} height={large ? 30 : 24} />}
+      spark={kpi.value === undefined ? null : <Spark values={kpi.spark} target={sparkTarget(kpi)} label={t("dashboard.spark", { name })} height={large ? 30 : 24} />}
     >
-      <Target kpi={kpi} />
-      {compared ? <Change kpi={kpi} compared={compared} /> : null}
-      {remark ? <p className="kpi-line quiet">{remark}</p> : null}
-      <Parts kpi={kpi} bound={bound} onDrill={onDrill} />
+      <p className="kpi-line">
+        <Target kpi={kpi} />
+        {compared ? <Change kpi={kpi} compared={compared} /> : null}
+        {remark ? <span className="quiet">{remark}</span> : null}
+        {bound && !large ? <span className="faint">{t("insight.error_bound", { bound })}</span> : null}
+      </p>
+      {large ? <Parts kpi={kpi} bound={bound} onDrill={onDrill} /> : null}
     </FigureCard>
   );
 }
@@ -54,11 +57,12 @@ function Target({ kpi }: { kpi: Kpi }) {
   const { t } = useTranslation();
   const formats = useFormats();
   if (kpi.target === undefined || kpi.value === undefined) return null;
+  const value = valueText(kpi.unit, kpi.target, formats);
   return (
-    <p className="kpi-line">
+    <>
       {kpi.standing ? <StateTag state={kpi.standing} hue={kpi.standing === "met" ? "met" : "breached"}>{t(`insight.standing.${kpi.standing}`)}</StateTag> : null}
-      <span className="quiet">{t(targetKey(kpi.better), { value: valueText(kpi.unit, kpi.target, formats) })}</span>
-    </p>
+      <span className="quiet" title={t(targetKey(kpi.better), { value })}>{t(kpi.better === "higher" ? "dashboard.at_least" : "dashboard.at_most", { value })}</span>
+    </>
   );
 }
 
@@ -71,11 +75,11 @@ function Change({ kpi, compared }: { kpi: Kpi; compared: string }) {
   const good = change.direction === "same" || kpi.better === "neutral" ? undefined : (change.direction === "up") === (kpi.better === "higher");
   const verdict = good === undefined ? "" : t(good ? "dashboard.change.better" : "dashboard.change.worse");
   return (
-    <p className="kpi-line kpi-change quiet" title={compared}>
+    <span className="kpi-change quiet" title={`${compared} ${t(`insight.change.${change.direction}`, { value: change.size })}`}>
       <span aria-hidden="true">{ARROWS[change.direction]}</span>
-      <span>{t(`insight.change.${change.direction}`, { value: change.size })}</span>
+      <span>{t(`dashboard.change.${change.direction}`, { value: change.size })}</span>
       {verdict ? <span className="faint">{verdict}</span> : null}
-    </p>
+    </span>
   );
 }
 
