@@ -70,7 +70,7 @@ describe(`a dashboard of one's own (${engine})`, () => {
   test("a series is put aside and taken back, and the numbers stay in the table", async () => {
     const view = await dashboard();
     const { page, t } = view;
-    const chart = page.locator("section.chart").filter({ has: page.locator(".chart-switches") }).first();
+    const chart = page.getByRole("region", { name: t("insight.flow.title") });
     const one = chart.locator(".chart-switches button").first();
     const name = await one.getAttribute("aria-label");
     await one.focus();
@@ -95,12 +95,13 @@ describe(`a dashboard of one's own (${engine})`, () => {
     await page.keyboard.press("Enter");
     await page.waitForFunction((title) => document.querySelector(".board .chart h2")?.textContent === title, second);
     const shown = page.getByRole("checkbox", { name: second, exact: true });
+    const kept = page.waitForResponse((response) => response.url().endsWith("preferences.save"));
     await shown.focus();
     await page.keyboard.press("Space");
     await page.waitForFunction((title) => document.querySelector(".board .chart h2")?.textContent === title, first);
     await accessible(view, "layout of the dashboard");
     await shot(view, "dashboard-layout");
-    await page.waitForResponse((response) => response.url().endsWith("preferences.save"));
+    await kept;
     await page.reload();
     await page.locator(".chart-picture svg").first().waitFor();
     assert.ok(!(await titles()).includes(second), "a hidden chart stays hidden");
