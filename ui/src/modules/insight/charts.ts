@@ -22,6 +22,8 @@ export interface ChartDef {
   turn?: Turn;
   /** Text key of the title. */
   title: string;
+  /** How wide it ships. */
+  width?: Item["width"];
   /** Whether its series can be put aside. */
   switches?: boolean;
 }
@@ -31,11 +33,15 @@ const MEASURES: readonly Measure[] = ["opened", "breached"];
 export const RANKS: readonly RankBy[] = ["on_time", "overdue", "handling", "satisfaction"];
 
 const grain: Turn = { param: "grain", field: "grain", values: GRAINS, texts: "insight.grain" };
+const rank: Turn = { param: "rank", field: "rank", values: RANKS, texts: "dashboard.rank" };
 const measure = (param: string): Turn => ({ param, field: "measure", values: MEASURES, texts: "insight.measure" });
 
 export const CHARTS: readonly ChartDef[] = [
   { key: "on_time_trend", which: "on_time_trend", turn: grain, title: "insight.trend.title", switches: true },
   { key: "flow", which: "flow", turn: grain, title: "insight.flow.title", switches: true },
+  { key: "backlog_ageing", which: "backlog_ageing", title: "insight.ageing.title", switches: true, width: "third" },
+  { key: "outlet_ranking", which: "outlet_ranking", turn: rank, title: "insight.ranking.title", width: "third" },
+  { key: "weekday_hour", which: "weekday_hour", turn: measure("hour_measure"), title: "insight.hours.title", width: "third" },
   { key: "pareto_category", which: "pareto", by: "category", turn: measure("measure"), title: "insight.pareto.title" },
   { key: "pareto_cause", which: "pareto", by: "cause", turn: measure("cause_measure"), title: "insight.pareto.title_cause" },
 ];
@@ -69,5 +75,5 @@ const item = (key: string, width: Item["width"]): Item => ({ key, hidden: false,
 /** The layout that ships. */
 export const SHIPS: Layout = {
   figures: FIGURES.map((key) => ({ key, hidden: key === "handling_mean" || key === "response_mean" })),
-  charts: CHARTS.map(({ key }) => item(key, "half")),
+  charts: CHARTS.map(({ key, width }) => item(key, width ?? "half")),
 };

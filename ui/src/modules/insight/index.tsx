@@ -1,7 +1,8 @@
-// The dashboard: what needs action now, how the period went, and the orders behind every figure.
-import { DashboardOutlined } from "@ant-design/icons";
+// The dashboard: what needs action now, how the period went, and the orders behind every figure. Beside it the clocks of
+// this moment, and the morning's page.
+import { DashboardOutlined, FieldTimeOutlined, ReadOutlined } from "@ant-design/icons";
 import type { ModuleFace } from "@/kit/module";
-import { PATH } from "./place";
+import { BRIEF, MONITOR, PATH } from "./place";
 
 export const insight: ModuleFace = {
   name: "insight",
@@ -11,6 +12,18 @@ export const insight: ModuleFace = {
       needs: ["insight.read"],
       load: () => import("./DashboardPage"),
       nav: { text: "shell.nav.dashboard", icon: <DashboardOutlined />, group: "work", key: "d" },
+    },
+    {
+      path: MONITOR,
+      needs: ["insight.read"],
+      load: () => import("./MonitorPage"),
+      nav: { text: "monitor.title", icon: <FieldTimeOutlined />, group: "work", key: "r" },
+    },
+    {
+      path: BRIEF,
+      needs: ["insight.read"],
+      load: () => import("./BriefPage"),
+      nav: { text: "brief.title", icon: <ReadOutlined />, group: "work", key: "e" },
     },
   ],
 };
