@@ -220,6 +220,8 @@ export type CancelJobInput = { id: JobId, };
 
 export type CategoryId = number;
 
+export type CategoryOptionsInput = { search?: string | null, ids?: Array<CategoryId>, limit: number, };
+
 export type Cell = { 
 /**
  * As people read it; a dash for a gap.
@@ -569,13 +571,17 @@ ambiguous_dates: boolean, };
 
 export type FigureAsk = { which: FigureName, grain?: Grain, measure?: Measure, by?: ParetoBy, rank?: RankBy, 
 /**
+ * Keys of series that the person has put aside.
+ */
+hidden?: Array<string>, 
+/**
  * CSS pixels.
  */
 width: number, height: number, };
 
 export type FigureFileReport = { file: FileRef, };
 
-export type FigureFormat = "svg" | "png";
+export type FigureFormat = "svg" | "png" | "xlsx";
 
 export type FigureName = "on_time_trend" | "flow" | "backlog_ageing" | "outlet_ranking" | "pareto" | "weekday_hour";
 
@@ -1220,24 +1226,6 @@ export type KpiTarget = { key: KpiKey,
 value: number | null, };
 
 export type KpiTargets = { targets: Array<KpiTarget>, limits: InsightLimits, };
-
-export type Legend = { 
-/**
- * Key of the series.
- */
-key: string, 
-/**
- * Its name for people, also where the legend shows it cut.
- */
-name: string, 
-/**
- * Swatch and name together.
- */
-place: Rect, 
-/**
- * Whether it was put aside.
- */
-hidden: boolean, };
 
 export type Legend = { 
 /**
@@ -2361,6 +2349,8 @@ export interface Operations {
   "calendars.preview": { input: PreviewCalendarInput; output: CalendarPreview };
   /** Makes a working calendar, or adds a revision to one. */
   "calendars.save": { input: SaveCalendarInput; output: CalendarView };
+  /** Categories of orders for a selector, by name, or by ids. */
+  "categories.options": { input: CategoryOptionsInput; output: Choices };
   /** The columns of this list, and how each filters and sorts. */
   "customers.columns": { input: GridColumnsInput; output: GridColumns };
   /** Adds a customer. */
@@ -2445,7 +2435,7 @@ export interface Operations {
   "insight.brief": { input: InsightBriefInput; output: Brief };
   /** The key figures of a period and the charts asked for, out of one snapshot. */
   "insight.dashboard": { input: InsightDashboardInput; output: Dashboard };
-  /** A chart of the dashboard as an SVG or PNG file. */
+  /** A chart of the dashboard as an SVG or PNG file, or its numbers as a spreadsheet. */
   "insight.figure_file": { input: InsightFigureFileInput; output: Started };
   /** Orders opened and completed over time and the backlog that this leaves, as a drawing. */
   "insight.flow": { input: InsightFlowInput; output: Drawing };
@@ -2573,6 +2563,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "calendars.list": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "calendars.preview": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "calendars.save": { kind: "write", tags: ["policies"], needs: "policies.manage" },
+  "categories.options": { kind: "read", tags: ["work_orders"], needs: "anyone" },
   "customers.columns": { kind: "read", tags: [], needs: "masters.read" },
   "customers.create": { kind: "write", tags: ["customers"], needs: "masters.manage" },
   "customers.export": { kind: "job", tags: [], needs: "exports.run" },
