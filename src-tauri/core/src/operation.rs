@@ -41,10 +41,20 @@ pub trait Operation: DeserializeOwned + TS + Send + Sync + 'static {
     const SECRET: bool = false;
     /// Whether it checks a password: tries for one login run one after the other, so that each sees those before it.
     const GUESSES: bool = false;
+    /// Whether [`Operation::prepare`] has something to do.
+    const PREPARES: bool = false;
     type Output: Serialize + TS + Send;
+    /// What takes long and needs no writer (reading a file, drawing a preview, reserving a number), done in a snapshot
+    /// before the transaction of a write begins; [`Cx::prepared`] has it then. A refusal here is the operation's.
+    fn prepare(&self, _cx: &mut Cx) -> impl Future<Output = Result<Option<Prepared>>> + Send {
+        async { Ok(None) }
+    }
     /// Runs in one transaction; `&self`, so that a lost serializable transaction can be run again.
     fn run(&self, cx: &mut Cx) -> impl Future<Output = Result<Self::Output>> + Send;
 }
+
+/// What [`Operation::prepare`] hands to [`Operation::run`]; shared, since a lost transaction is run again.
+pub type Prepared = std::sync::Arc<dyn std::any::Any + Send + Sync>;
 
 /// A long work. It runs outside of any transaction and opens its own, short ones.
 pub trait JobOperation: DeserializeOwned + Serialize + TS + Send + Sync + 'static {
@@ -99,6 +109,7 @@ pub struct Cx {
     pub app: App,
     /// Which shell carried the call, for the timeline ("from which screen").
     pub origin: String,
+    pub(crate) prepared: Option<Prepared>,
     pub(crate) session: Option<String>,
     pub(crate) operation: &'static str,
     pub(crate) changes: Vec<Change>,
@@ -130,6 +141,14 @@ impl Cx {
             .as_ref()
             .ok_or_else(|| Error::fault("a public operation asked for its actor"))
     }
+    /// What [`Operation::prepare`] made ready.
+    ///
+    /// # Errors
+    /// `fault` where it made nothing, or something else.
+    pub fn prepared<T: Send + Sync + 'static>(&self) -> Result<std::sync::Arc<T>> {
+        let found = self.prepared.clone().and_then(|it| it.downcast::<T>().ok());
+        found.ok_or_else(|| Error::fault("nothing was prepared for this operation"))
+    }
     /// Notes what changed; the pipeline writes it to history before the commit.
     pub fn changed(&mut self, change: Change) {
         self.changes.push(change);
@@ -156,6 +175,8 @@ impl Cx {
 pub(crate) type Running<'a> =
     Pin<Box<dyn Future<Output = Result<Box<serde_json::value::RawValue>>> + Send + 'a>>;
 pub(crate) type Runner = for<'a> fn(&'a mut Cx, &'a str) -> Running<'a>;
+pub(crate) type Preparing<'a> = Pin<Box<dyn Future<Output = Result<Option<Prepared>>> + Send + 'a>>;
+pub(crate) type Preparer = for<'a> fn(&'a mut Cx, &'a str) -> Preparing<'a>;
 pub(crate) type Work = fn(JobCx, String) -> Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>>;
 
 /// One entry of the registry.
@@ -174,8 +195,9 @@ pub struct Entry {
     pub input: String,
     pub output: String,
     pub(crate) run: Runner,
-    /// What a job refuses before it begins; run in a read, since it may open files and sort lists.
-    pub(crate) check: Option<Runner>,
+    /// What a job refuses before it begins and what a write makes ready; run in a read, since it may open files and
+    /// sort lists.
+    pub(crate) prepare: Option<Preparer>,
     pub(crate) work: Option<Work>,
     pub(crate) export: fn(&ts_rs::Config, &mut Types),
 }
@@ -215,11 +237,18 @@ fn run_operation<'a, O: Operation>(cx: &'a mut Cx, input: &'a str) -> Running<'a
     })
 }
 
-fn check_job<'a, J: JobOperation>(cx: &'a mut Cx, input: &'a str) -> Running<'a> {
+fn prepare_operation<'a, O: Operation>(cx: &'a mut Cx, input: &'a str) -> Preparing<'a> {
+    Box::pin(async move {
+        let operation: O = parse(input)?;
+        operation.prepare(cx).await
+    })
+}
+
+fn check_job<'a, J: JobOperation>(cx: &'a mut Cx, input: &'a str) -> Preparing<'a> {
     Box::pin(async move {
         let operation: J = parse(input)?;
         operation.check(cx).await?;
-        Ok(serde_json::value::to_raw_value(&())?)
+        Ok(None)
     })
 }
 
@@ -260,7 +289,7 @@ impl Registry {
             input: O::name(&ts_config()),
             output: O::Output::name(&ts_config()),
             run: run_operation::<O>,
-            check: None,
+            prepare: O::PREPARES.then_some(prepare_operation::<O> as Preparer),
             work: None,
             export: |config, types| {
                 crate::contract::collect::<O>(config, types);
@@ -285,7 +314,7 @@ impl Registry {
             input: J::name(&ts_config()),
             output: Started::name(&ts_config()),
             run: start_job::<J>,
-            check: Some(check_job::<J>),
+            prepare: Some(check_job::<J>),
             work: Some(work_job::<J>),
             export: |config, types| {
                 crate::contract::collect::<J>(config, types);

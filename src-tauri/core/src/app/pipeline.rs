@@ -8,7 +8,7 @@ use crate::access::{Caller, Need, authenticate};
 use crate::db::{Tx, is_serialization_failure};
 use crate::error::{Code, Error, Result};
 use crate::kernel::UserId;
-use crate::operation::{Actor, AfterRefusal, Cx, Entry, OpKind};
+use crate::operation::{Actor, AfterRefusal, Cx, Entry, OpKind, Prepared};
 use serde_json::value::RawValue;
 
 /// A serializable transaction that loses is run again this often.
@@ -56,6 +56,7 @@ impl App {
             locale: caller.locale,
             app: self.clone(),
             origin: caller.origin.clone(),
+            prepared: None,
             session,
             operation: entry.name,
             changes: Vec::new(),
@@ -96,11 +97,18 @@ impl App {
         } else {
             None
         };
-        self.check(entry, input, caller, actor.as_ref(), session.as_ref())
+        let prepared = self
+            .prepare(entry, input, caller, actor.as_ref(), session.as_ref())
             .await?;
         for attempt in 0..TRIES {
             match self
-                .try_write(entry, input, caller, actor.clone(), session.clone())
+                .try_write(
+                    entry,
+                    input,
+                    caller,
+                    (actor.clone(), session.clone()),
+                    prepared.clone(),
+                )
                 .await
             {
                 Err(error) if is_serialization_failure(&error) && attempt + 1 < TRIES => {
@@ -113,30 +121,32 @@ impl App {
         Err(Error::new(Code::Overloaded))
     }
 
-    /// Refuses what a job refuses early, in a snapshot of its own: on SQLite the one writer must not wait for a file
-    /// that is looked at. A request that comes again was checked when it came first.
-    async fn check(
+    /// Refuses what a job refuses early and makes ready what a write needs, in a snapshot of its own: on SQLite the one
+    /// writer must not wait for a file that is looked at. A request that comes again was looked at when it came first.
+    async fn prepare(
         &self,
         entry: &Entry,
         input: &str,
         caller: &Caller,
         actor: Option<&Actor>,
         session: Option<&String>,
-    ) -> Result<()> {
-        let (Some(check), Some(actor)) = (entry.check, actor) else {
-            return Ok(());
+    ) -> Result<Option<Prepared>> {
+        let (Some(prepare), Some(actor)) = (entry.prepare, actor) else {
+            return Ok(None);
         };
         let mut tx = self.db().read().await?;
         if let Some(request) = &caller.request_id
             && requests::is_noted(&mut tx, actor.id, entry.name, request).await?
         {
-            return tx.commit().await;
+            tx.commit().await?;
+            return Ok(None);
         }
         let mut cx = self.cx(tx, entry, caller, Some(actor.clone()), session.cloned());
-        let outcome = check(&mut cx, input).await;
+        let outcome = prepare(&mut cx, input).await;
         let ended = cx.tx.commit().await;
-        outcome?;
-        ended
+        let prepared = outcome?;
+        ended?;
+        Ok(prepared)
     }
 
     /// The turn of whoever tries a password for a login; held until the try is counted.
@@ -162,11 +172,12 @@ impl App {
         entry: &Entry,
         input: &str,
         caller: &Caller,
-        actor: Option<Actor>,
-        session: Option<String>,
+        (actor, session): (Option<Actor>, Option<String>),
+        prepared: Option<Prepared>,
     ) -> Result<Box<RawValue>> {
         let tx = self.db().write().await?;
         let mut cx = self.cx(tx, entry, caller, actor, session);
+        cx.prepared = prepared;
         let actor_id = cx.actor.as_ref().map_or(UserId(0), |a| a.id);
         // Only what a logged-in person does can be told apart from what another one does. One's own password is asked
         // for anew each time.
