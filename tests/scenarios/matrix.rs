@@ -13,30 +13,36 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAY: &[(&str, &str)] = &[
     (
         "admin",
-        "access.manage admin.manage audit.read exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.import work_orders.read",
+        "access.manage admin.manage audit.read documents.attach documents.comment exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.unaudit work_orders.void",
     ),
     (
         "manager",
-        "audit.read exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.import work_orders.read",
+        "audit.read documents.attach documents.comment exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.unaudit work_orders.void",
     ),
     (
         "dispatcher",
-        "exports.run insight.read masters.read personal.read policies.read work_orders.import work_orders.read",
+        "documents.attach documents.comment exports.run insight.read masters.read personal.read policies.read work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.void",
     ),
     (
         "planner",
-        "exports.run insight.read masters.read policies.read work_orders.read",
+        "documents.comment exports.run insight.read masters.read policies.read work_orders.read",
     ),
     (
         "finance",
-        "exports.run insight.read masters.read policies.read work_orders.read",
+        "documents.attach documents.comment exports.run insight.read masters.read policies.read work_orders.read",
     ),
-    ("warehouse", "masters.read work_orders.read"),
+    (
+        "warehouse",
+        "documents.attach documents.comment masters.read work_orders.read",
+    ),
     (
         "outlet",
-        "insight.read masters.read personal.read policies.read work_orders.read",
+        "documents.attach documents.comment insight.read masters.read personal.read policies.read work_orders.read",
     ),
-    ("engineer", "personal.read work_orders.read"),
+    (
+        "engineer",
+        "documents.attach documents.comment personal.read work_orders.read",
+    ),
     (
         "auditor",
         "audit.read exports.run insight.read masters.read policies.read work_orders.read",
@@ -54,6 +60,7 @@ const OF_THE_SESSION: &[&str] = &[
 ];
 /// For whoever is logged in, and why.
 const ANYONE: &[(&str, &str)] = &[
+    ("documents.reasons", "words to choose from, no secret"),
     ("jobs.get", "one's own jobs"),
     ("jobs.list", "one's own jobs"),
     ("jobs.cancel", "one's own jobs"),

@@ -44,6 +44,7 @@ pub fn registry() -> Registry {
     settings::register(&mut registry);
     inbox::register(&mut registry);
     access::register(&mut registry);
+    documents::register_common(&mut registry);
     imports::register(&mut registry);
     policies::register(&mut registry);
     dictionaries::register(&mut registry);

@@ -206,10 +206,20 @@ pub struct Entry {
 pub type Types = BTreeMap<String, String>;
 
 /// The table of contents of the product.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Registry {
     entries: BTreeMap<&'static str, Entry>,
     imports: Vec<std::sync::Arc<dyn crate::imports::ImportKind>>,
+    documents: Vec<std::sync::Arc<dyn crate::documents::KnownKind>>,
+    dependents: Vec<std::sync::Arc<dyn crate::documents::Dependents>>,
+}
+
+impl std::fmt::Debug for Registry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Registry")
+            .field("operations", &self.entries.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// The answer to starting a job.
@@ -331,6 +341,24 @@ impl Registry {
     #[must_use]
     pub fn imports(&self) -> &[std::sync::Arc<dyn crate::imports::ImportKind>] {
         &self.imports
+    }
+    /// Registers a kind of document, for parts of the frame that know its entity only.
+    pub(crate) fn document(&mut self, kind: impl crate::documents::KnownKind + 'static) {
+        self.documents.push(std::sync::Arc::new(kind));
+    }
+    /// The kinds of documents.
+    #[must_use]
+    pub fn documents(&self) -> &[std::sync::Arc<dyn crate::documents::KnownKind>] {
+        &self.documents
+    }
+    /// Registers what of a later module depends on audited documents.
+    pub fn dependent(&mut self, port: impl crate::documents::Dependents + 'static) {
+        self.dependents.push(std::sync::Arc::new(port));
+    }
+    /// What may depend on audited documents.
+    #[must_use]
+    pub fn dependents(&self) -> &[std::sync::Arc<dyn crate::documents::Dependents>] {
+        &self.dependents
     }
     fn insert(&mut self, entry: Entry) {
         let name = entry.name;

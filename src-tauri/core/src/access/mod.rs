@@ -22,7 +22,28 @@ pub use session::{Caller, authenticate, listener, only_administrator};
 /// Sees phones and addresses whole.
 pub const PERSONAL_READ: &str = "personal.read";
 
-use crate::operation::Registry;
+use crate::db::Tx;
+use crate::error::Result;
+use crate::kernel::UserId;
+use crate::operation::{Actor, Registry};
+
+/// A person who may log in, with what they may and see.
+///
+/// # Errors
+/// A database error.
+pub async fn person(tx: &mut Tx, id: UserId) -> Result<Option<Actor>> {
+    let user = store::by_id(tx, id).await?.filter(|user| user.active.0);
+    Ok(user.as_ref().map(session::actor_of))
+}
+
+/// People who may log in, by a part of their name or login; those whose name begins with it first.
+///
+/// # Errors
+/// A database error.
+pub async fn find_people(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<Actor>> {
+    let users = store::find(tx, text, limit).await?;
+    Ok(users.iter().map(session::actor_of).collect())
+}
 
 /// Lists this module's operations.
 pub fn register(registry: &mut Registry) {

@@ -33,6 +33,8 @@ pub const PERMISSIONS: &[&str] = &[
     "access.manage",
     "admin.manage",
     "audit.read",
+    "documents.attach",
+    "documents.comment",
     "exports.run",
     "insight.read",
     "masters.import",
@@ -41,8 +43,12 @@ pub const PERMISSIONS: &[&str] = &[
     "personal.read",
     "policies.manage",
     "policies.read",
+    "work_orders.audit",
+    "work_orders.copy",
     "work_orders.import",
     "work_orders.read",
+    "work_orders.unaudit",
+    "work_orders.void",
 ];
 
 /// The nine roles (DESIGN §9), as sets of permissions; the administrator holds all.
@@ -52,33 +58,45 @@ pub const ROLES: &[(&str, &[&str])] = &[
         "manager",
         &[
             "audit.read",
+            "documents.attach",
+            "documents.comment",
             "exports.run",
             "insight.read",
-            "masters.read",
             "masters.import",
             "masters.manage",
+            "masters.read",
             "personal.read",
-            "policies.read",
             "policies.manage",
+            "policies.read",
+            "work_orders.audit",
+            "work_orders.copy",
             "work_orders.import",
             "work_orders.read",
+            "work_orders.unaudit",
+            "work_orders.void",
         ],
     ),
     (
         "dispatcher",
         &[
+            "documents.attach",
+            "documents.comment",
             "exports.run",
             "insight.read",
             "masters.read",
             "personal.read",
             "policies.read",
+            "work_orders.audit",
+            "work_orders.copy",
             "work_orders.import",
             "work_orders.read",
+            "work_orders.void",
         ],
     ),
     (
         "planner",
         &[
+            "documents.comment",
             "exports.run",
             "insight.read",
             "masters.read",
@@ -89,6 +107,8 @@ pub const ROLES: &[(&str, &[&str])] = &[
     (
         "finance",
         &[
+            "documents.attach",
+            "documents.comment",
             "exports.run",
             "insight.read",
             "masters.read",
@@ -96,10 +116,20 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "work_orders.read",
         ],
     ),
-    ("warehouse", &["masters.read", "work_orders.read"]),
+    (
+        "warehouse",
+        &[
+            "documents.attach",
+            "documents.comment",
+            "masters.read",
+            "work_orders.read",
+        ],
+    ),
     (
         "outlet",
         &[
+            "documents.attach",
+            "documents.comment",
             "insight.read",
             "masters.read",
             "personal.read",
@@ -107,7 +137,15 @@ pub const ROLES: &[(&str, &[&str])] = &[
             "work_orders.read",
         ],
     ),
-    ("engineer", &["personal.read", "work_orders.read"]),
+    (
+        "engineer",
+        &[
+            "documents.attach",
+            "documents.comment",
+            "personal.read",
+            "work_orders.read",
+        ],
+    ),
     (
         "auditor",
         &[
@@ -278,7 +316,7 @@ mod tests {
             }
         }
         assert_eq!(ROLES.len(), 9);
-        assert_eq!(permissions_of(&["engineer".into(), "warehouse".into()]).len(), 3);
+        assert_eq!(permissions_of(&["engineer".into(), "warehouse".into()]).len(), 5);
     }
 
     #[test]

@@ -77,6 +77,21 @@ pub(super) async fn first_admins(tx: &mut Tx) -> Result<Vec<String>> {
     Ok(rows.into_iter().map(|(login,)| login).collect())
 }
 
+/// Active people whose name or login has `text` in it, those that begin with it first.
+pub(super) async fn find(tx: &mut Tx, text: &str, limit: i64) -> Result<Vec<UserRow>> {
+    let escaped = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    let engine = tx.engine();
+    let (name, login) = (engine.contains("name", "$1"), engine.contains("login", "$2"));
+    let first = engine.contains("name", "$3");
+    let statement = format!(
+        "select {FIELDS} from users where active = 1 and ({name} or {login})
+        order by case when {first} then 0 else 1 end, name, id limit $4"
+    );
+    let anywhere = format!("%{escaped}%");
+    let query = sql(statement).bind(anywhere.clone()).bind(anywhere);
+    query.bind(format!("{escaped}%")).bind(limit).all(tx).await
+}
+
 pub(super) async fn by_id(tx: &mut Tx, id: UserId) -> Result<Option<UserRow>> {
     sql(format!("select {FIELDS} from users where id = $1"))
         .bind(id)

@@ -2,6 +2,7 @@
 
 use super::folder::{digest_of_file, remove, settle, sync, with_suffix, write_whole};
 use super::inspect::inspect;
+use super::objects;
 use super::store;
 use crate::app::{App, Notice, Place};
 use crate::db::{Db, Engine};
@@ -156,6 +157,10 @@ async fn take_turn(folder: &Path) -> Result<std::fs::File> {
 async fn finish(db: &Db, part: &Path, path: &Path, reason: BackupReason, now: Ms) -> Result<BackupView> {
     db.copy_into(part).await?;
     sync(part)?;
+    // After the database: what its copy names was put before it was copied.
+    if let (Some(backups), Some(workspace)) = (path.parent(), path.parent().and_then(Path::parent)) {
+        objects::back_up(workspace, backups).await?;
+    }
     let inside = inspect(part).await?;
     let manifest = Manifest {
         at: now,

@@ -9,6 +9,7 @@
 mod backup;
 mod folder;
 mod inspect;
+mod objects;
 mod ops;
 mod restore;
 mod settings;

@@ -12,6 +12,7 @@
 use super::backup::{self, BackupReason, folder_of, manifest_of};
 use super::folder::{copy_with_digest, digest_of_file, remove, settle, with_suffix, write_whole};
 use super::inspect::inspect;
+use super::objects;
 use crate::app::{App, DATABASE};
 use crate::db::{Db, Target, probe_sqlite};
 use crate::error::{Code, Error, Result};
@@ -128,6 +129,7 @@ pub(crate) async fn carry_out(workspace: &Path, now: Ms) -> Result<()> {
         wish.kept = Some(keep(workspace, now).await?);
         save(workspace, &wish)?;
     }
+    objects::put_back(&wish.backup, workspace).await?;
     let database = workspace.join(DATABASE);
     for suffix in ["-wal", "-shm", "-journal"] {
         remove(&with_suffix(&database, suffix))?;

@@ -4,7 +4,7 @@
 
 use super::backup::{self, Manifest, folder_of, manifest_of};
 use super::folder::digest_of_file;
-use super::{restore, store};
+use super::{objects, restore, store};
 use crate::app::App;
 use crate::db::{Engine, Tx};
 use crate::error::{Code, Error, Params, Result};
@@ -56,6 +56,7 @@ const CHECKS: &[&str] = &[
     "numbers",
     "orders",
     "imports",
+    "files",
     "backup",
 ];
 
@@ -106,6 +107,7 @@ async fn make(app: &App, code: &str) -> Result<Check> {
     match code {
         "anchor" => return anchor(app).await,
         "backup" => return newest_backup(app).await,
+        "files" => return files(app).await,
         _ => {}
     }
     let mut tx = app.db().read().await?;
@@ -220,6 +222,14 @@ async fn orders(tx: &mut Tx) -> Result<Check> {
 async fn imports(tx: &mut Tx) -> Result<Check> {
     let (staged, orphans) = store::import_leftovers(tx).await?;
     Ok(Check::new("imports", staged + orphans == 0).with("found", staged + orphans))
+}
+
+/// Whether the content of every attachment is there and is what its name says.
+async fn files(app: &App) -> Result<Check> {
+    let (rows, wrong) = objects::check(app).await?;
+    Ok(Check::new("files", wrong == 0)
+        .with("rows", rows)
+        .with("found", wrong))
 }
 
 /// Whether the newest backup is still what it was when it was made.

@@ -13,7 +13,7 @@ pub use open::{DATABASE, OpenConfig, Place};
 
 use crate::db::{Db, Presence, Tx};
 use crate::error::Result;
-use crate::files::Files;
+use crate::files::{Files, Objects};
 use crate::jobs::Jobs;
 use crate::kernel::{Clock, Ms};
 use crate::operation::Registry;
@@ -33,6 +33,7 @@ struct Inner {
     registry: Registry,
     clock: Clock,
     files: Files,
+    objects: Objects,
     jobs: Jobs,
     notices: broadcast::Sender<Notice>,
     /// One password try at a time for each login (several logins may share a turn).
@@ -64,6 +65,11 @@ impl App {
     #[must_use]
     pub fn files(&self) -> &Files {
         &self.inner.files
+    }
+    /// Where the content of attachments lies.
+    #[must_use]
+    pub fn objects(&self) -> &Objects {
+        &self.inner.objects
     }
     #[must_use]
     pub fn jobs(&self) -> &Jobs {

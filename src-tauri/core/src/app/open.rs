@@ -5,7 +5,7 @@ use super::{App, Inner, workers};
 use crate::db::migrate;
 use crate::db::{Db, Presence, SCHEMA_VERSION, Target};
 use crate::error::{Code, Error, Result};
-use crate::files::Files;
+use crate::files::{Files, Objects};
 use crate::jobs::Jobs;
 use crate::kernel::Clock;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,8 @@ pub struct OpenConfig {
     pub workers: bool,
     /// The schema to stop at; tests of old schemas only.
     pub schema: i64,
+    /// Where the content of attachments lies; none is a folder beside the database.
+    pub objects: Option<std::sync::Arc<dyn object_store::ObjectStore>>,
 }
 
 impl OpenConfig {
@@ -61,6 +63,7 @@ impl OpenConfig {
             owner: owner.to_owned(),
             workers: true,
             schema: SCHEMA_VERSION,
+            objects: None,
         }
     }
 }
@@ -163,6 +166,10 @@ impl App {
 
     fn of(config: OpenConfig, db: Db, lock: Option<Lock>, standing: Standing) -> Result<Self> {
         let files = Files::open(config.place.folder())?;
+        let objects = match config.objects {
+            Some(store) => Objects::remote(store, config.place.folder())?,
+            None => Objects::in_folder(config.place.folder())?,
+        };
         let (notices, _) = tokio::sync::broadcast::channel(1024);
         let (stop, _) = tokio::sync::watch::channel(false);
         let inner = Inner {
@@ -170,6 +177,7 @@ impl App {
             registry: crate::registry(),
             clock: config.clock,
             files,
+            objects,
             jobs: Jobs::default(),
             notices,
             password_turns: (0..64).map(|_| std::sync::Arc::default()).collect(),
@@ -195,7 +203,8 @@ impl App {
         crate::access::sweep_sessions(self.db(), now).await?;
         super::requests::sweep(self.db(), now).await?;
         crate::inbox::sweep(self.db(), now).await?;
-        crate::files::sweep(self, now).await
+        crate::files::sweep(self, now).await?;
+        crate::documents::sweep(self, now).await.map(drop)
     }
 
     /// Seals, folds, and closes the database.

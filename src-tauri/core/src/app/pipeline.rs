@@ -201,28 +201,31 @@ impl App {
         if let Some(request) = request {
             requests::answer(&mut cx.tx, actor_id, entry.name, request, output.get()).await?;
         }
-        let changes = std::mem::take(&mut cx.changes);
-        let (now, actor) = (cx.now, cx.actor.clone());
-        crate::history::write_history(&mut cx.tx, now, actor.as_ref(), entry.name, &cx.origin, changes)
-            .await?;
-        for (kind, payload) in std::mem::take(&mut cx.outbox) {
-            store::post(&mut cx.tx, &kind, &payload.to_string(), now).await?;
-        }
-        let tags = entry
-            .tags
-            .iter()
-            .chain(&cx.tags)
-            .map(|t| (*t).to_owned())
-            .collect();
-        cx.tx.commit().await?;
-        self.publish(Notice {
-            tags,
-            ..Notice::default()
-        });
+        let actor = cx.actor.clone();
+        cx.finish(entry.tags).await?;
         if let (OpKind::Job, Some(actor)) = (entry.kind, actor) {
             crate::jobs::start(self, entry, output.get(), input, actor, caller)?;
         }
         Ok(output)
+    }
+
+    /// What a job's step runs in: a write transaction, as the person who started the job.
+    pub(crate) async fn cx_of_job(&self, job: &crate::jobs::JobCx) -> Result<Cx> {
+        Ok(Cx {
+            tx: self.db().write().await?,
+            now: self.clock().now(),
+            actor: Some(job.actor.clone()),
+            locale: job.locale,
+            app: self.clone(),
+            origin: job.origin.clone(),
+            prepared: None,
+            session: None,
+            operation: job.operation,
+            changes: Vec::new(),
+            tags: Vec::new(),
+            outbox: Vec::new(),
+            after_refusal: None,
+        })
     }
 
     /// Rolls back; then, in a transaction of its own, what must outlive the refusal (a wrong password is counted).
@@ -241,5 +244,25 @@ impl App {
         let mut tx = self.db().write().await?;
         after(&mut tx).await?;
         tx.commit().await
+    }
+}
+
+impl Cx {
+    /// Steps 8 to 10: history, messages, commit, tags.
+    pub(crate) async fn finish(mut self, tags: &[&'static str]) -> Result<()> {
+        let changes = std::mem::take(&mut self.changes);
+        let (now, actor) = (self.now, self.actor.clone());
+        let (operation, origin) = (self.operation, self.origin.clone());
+        crate::history::write_history(&mut self.tx, now, actor.as_ref(), operation, &origin, changes).await?;
+        for (kind, payload) in std::mem::take(&mut self.outbox) {
+            store::post(&mut self.tx, &kind, &payload.to_string(), now).await?;
+        }
+        let tags = tags.iter().chain(&self.tags).map(|t| (*t).to_owned()).collect();
+        self.tx.commit().await?;
+        self.app.publish(Notice {
+            tags,
+            ..Notice::default()
+        });
+        Ok(())
     }
 }

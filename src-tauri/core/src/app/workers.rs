@@ -31,10 +31,33 @@ fn start_backups(app: &App, mut stop: watch::Receiver<bool>) {
     });
 }
 
+/// How often content of attachments that nothing names is looked for.
+const SWEEP_EVERY: std::time::Duration = std::time::Duration::from_secs(6 * 3600);
+
+/// Sweeps the object store of a program that runs for months; a start sweeps too.
+fn start_sweeps(app: &App, mut stop: watch::Receiver<bool>) {
+    let weak = std::sync::Arc::downgrade(&app.inner);
+    tokio::spawn(async move {
+        loop {
+            tokio::select! {
+                () = tokio::time::sleep(SWEEP_EVERY) => {}
+                _ = stop.changed() => return,
+            }
+            let Some(inner) = weak.upgrade() else { return };
+            let app = App { inner };
+            let now = app.clock().now();
+            if let Err(error) = crate::documents::sweep(&app, now).await {
+                tracing::warn!(%error, "the object store was not swept; it is tried again");
+            }
+        }
+    });
+}
+
 pub(super) fn start(app: &App, mut stop: watch::Receiver<bool>) {
     if app.is_local() {
         start_backups(app, stop.clone());
     }
+    start_sweeps(app, stop.clone());
     // A weak hold: the workers must not keep a dropped app, and so its lock, alive.
     let weak = std::sync::Arc::downgrade(&app.inner);
     tokio::spawn(async move {

@@ -28,6 +28,7 @@ const STEPS: &[Migration] = steps![
     5 "0005_imports",
     6 "0006_order_life",
     7 "0007_people",
+    10 "0010_documents",
     12 "0012_insight",
 ];
 

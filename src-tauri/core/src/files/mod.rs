@@ -3,7 +3,16 @@
 //! A file is written under a random name, then noted in the database; a sweep removes what is old. It is read only
 //! by its owner, through its note: knowing a name opens nothing.
 
+mod objects;
+mod photo;
+pub mod rules;
 mod store;
+mod take_in;
+
+pub use objects::{Objects, Part, name_of};
+pub use photo::Photo;
+pub use take_in::TakenIn;
+pub(crate) use take_in::{forget_upload, take_in};
 
 use crate::access::{Caller, Need, authenticate};
 use crate::app::App;
@@ -193,11 +202,14 @@ impl App {
         .await?;
         Ok(id)
     }
-    /// A file for its owner to download.
+    /// A file for its owner to download, or an attachment for whoever may see its document.
     ///
     /// # Errors
     /// `not_found`.
     pub async fn download(&self, id: &str, caller: &Caller) -> Result<OpenedFile> {
+        if crate::documents::is_attachment(id) {
+            return crate::documents::open(self, id, caller).await;
+        }
         let owner = self.person(caller).await?;
         find(self, id, owner).await
     }

@@ -126,6 +126,52 @@ pub(crate) async fn write_history(
     Ok(())
 }
 
+/// The pages of the product that a timeline names: where something was done. Closed, since a page's word reaches the
+/// chained history; the UI sends the first part of its own path, and what is not listed here is left out.
+pub const SCREENS: &[&str] = &[
+    "access",
+    "admin",
+    "customers",
+    "dashboard",
+    "dictionaries",
+    "engineers",
+    "imports",
+    "inbox",
+    "insight",
+    "map",
+    "monitor",
+    "outlets",
+    "policies",
+    "regions",
+    "work_orders",
+];
+
+/// An origin with the page on which it was done: `server/work_orders`.
+#[must_use]
+pub fn origin_with(shell: &str, screen: Option<&str>) -> String {
+    match screen.and_then(|word| SCREENS.iter().find(|known| **known == word)) {
+        Some(screen) => format!("{shell}/{screen}"),
+        None => shell.to_owned(),
+    }
+}
+
+/// The shell and the page that an origin names.
+#[must_use]
+pub fn screen_of(origin: &str) -> (&str, Option<&str>) {
+    match origin.split_once('/') {
+        Some((shell, screen)) => (shell, Some(screen)),
+        None => (origin, None),
+    }
+}
+
+/// When and by whom one entity itself was changed last; comments and attachments change nothing of it.
+///
+/// # Errors
+/// A database error.
+pub async fn last_change(tx: &mut Tx, entity: &str, id: i64) -> Result<Option<(Ms, UserId, String)>> {
+    store::last_change(tx, entity, id).await
+}
+
 /// All history of one entity, oldest first.
 ///
 /// # Errors

@@ -42,6 +42,8 @@ const INSERT: &str = "insert into history (at, actor_id, actor_name, operation, 
 const OF_ENTITY: &str =
     "select at, actor_id, actor_name, operation, origin, entity, entity_id, code, params, changes
     from history where entity = $1 and entity_id = $2 order by id";
+const LAST_CHANGE: &str = "select at, actor_id, actor_name from history where entity = $1 and entity_id = $2
+    and code not in ('commented', 'comment_deleted', 'attached', 'attachment_removed') order by id desc limit 1";
 // On PostgreSQL ids are given before commits, so that a row may appear below the last one sealed; a hundred thousand
 // ids back is further than any transaction lives, and near enough to cost nothing.
 const UNSEALED: &str = "select h.id, h.digest from history h
@@ -76,6 +78,14 @@ pub(super) async fn insert(tx: &mut Tx, row: &HistoryRow, digest: &str) -> Resul
 
 pub(super) async fn of_entity(tx: &mut Tx, entity: &str, id: i64) -> Result<Vec<HistoryRow>> {
     sql(OF_ENTITY).bind(entity.to_owned()).bind(id).all(tx).await
+}
+
+pub(super) async fn last_change(tx: &mut Tx, entity: &str, id: i64) -> Result<Option<(Ms, UserId, String)>> {
+    sql(LAST_CHANGE)
+        .bind(entity.to_owned())
+        .bind(id)
+        .optional(tx)
+        .await
 }
 
 pub(super) async fn unsealed(tx: &mut Tx, limit: i64) -> Result<Vec<(i64, String)>> {

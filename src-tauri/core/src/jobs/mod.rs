@@ -9,7 +9,7 @@ mod run;
 mod store;
 mod told;
 
-pub use run::{JobCx, Jobs};
+pub use run::{Act, JobCx, Jobs};
 pub(crate) use run::{enqueue, fail_interrupted, start};
 
 use crate::error::ApiError;

@@ -169,6 +169,40 @@ impl JobCx {
     }
 }
 
+/// What a job does once in a transaction of its own, as an operation would.
+pub type Act<'t, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 't>>;
+
+impl JobCx {
+    /// Runs `work` as the job's person in one short write transaction, as an operation runs: with its history, its tags
+    /// and its messages; again when it loses a race.
+    ///
+    /// # Errors
+    /// What `work` refuses, which takes back what it did; or a database error.
+    pub async fn act<T: Send>(
+        &self,
+        tags: &[&'static str],
+        work: impl for<'t> Fn(&'t mut Cx) -> Act<'t, T> + Send + Sync,
+    ) -> Result<T> {
+        for attempt in 0..12_u64 {
+            let mut cx = self.app.cx_of_job(self).await?;
+            let outcome = match work(&mut cx).await {
+                Ok(value) => cx.finish(tags).await.map(|()| value),
+                Err(error) => {
+                    cx.tx.rollback().await?;
+                    Err(error)
+                }
+            };
+            match outcome {
+                Err(error) if is_serialization_failure(&error) => {
+                    tokio::time::sleep(std::time::Duration::from_millis(attempt * 9)).await;
+                }
+                outcome => return outcome,
+            }
+        }
+        Err(Error::new(Code::Overloaded))
+    }
+}
+
 /// Writes a job's row in the caller's transaction, already as running: after the commit nothing must be written before
 /// it can start, so that an acknowledged job always does.
 pub(crate) async fn enqueue(cx: &mut Cx, operation: &str, input: &str) -> Result<JobId> {

@@ -54,8 +54,8 @@ pub(super) fn judged(order: &Order, now: Ms) -> Result<Vec<MilestoneResult>> {
         events,
     };
     let mut results = evaluate(&log, &Book::default(), now.0, Detail::Explained).map_err(Error::fault)?;
-    // The "why" of a given due time names its file and row; an order that was changed since may have it from elsewhere.
-    if let (1, Some(file), Some(line)) = (order.version, &order.batch_file, order.source_line) {
+    // The "why" of a given due time names its file and row; an order that a later import replaced has it from elsewhere.
+    if let (0, Some(file), Some(line)) = (order.replaced, &order.batch_file, order.source_line) {
         let explained = results.iter_mut().filter_map(|r| r.explanation.as_mut());
         let pieces = explained.flat_map(|e| &mut e.pieces);
         for piece in pieces.filter(|piece| piece.code == PieceCode::DueFixed) {

@@ -38,6 +38,35 @@ impl ImportedRow {
     }
 }
 
+/// The digest of an imported order before and after it is called off; nothing for an order that no file told of.
+pub(super) async fn voiding(tx: &mut Tx, id: i64) -> Result<Option<(i64, i64)>> {
+    let found = store::imported_after(tx, id - 1, 1).await?;
+    Ok(found.into_iter().find(|row| row.id == id).map(|row| {
+        let before = row.digest;
+        let after = ImportedRow {
+            state: "cancelled".to_owned(),
+            response_met: None,
+            resolution_met: None,
+            ..row
+        };
+        (before, after.digest())
+    }))
+}
+
+/// What orders that were made void here add to the sum of their batch, as their history tells, which is chained.
+async fn made_void(tx: &mut Tx) -> Result<Vec<(i64, i64)>> {
+    let rows = store::voided(tx).await?;
+    let told = rows.into_iter().filter_map(|(batch, params)| {
+        let params: serde_json::Value = serde_json::from_str(&params).ok()?;
+        let digest = |key: &str| params.get(key)?.as_str()?.parse::<i64>().ok();
+        Some((
+            batch,
+            digest("digest_before")?.wrapping_sub(digest("digest_after")?),
+        ))
+    });
+    Ok(told.collect())
+}
+
 const BLOCK: i64 = 5_000;
 
 /// What [`verify_imported`] found.
@@ -74,6 +103,10 @@ pub async fn verify_imported(tx: &mut Tx) -> Result<ImportedCheck> {
                 without_sum.insert(row.batch_id);
             }
         }
+    }
+    for (batch, difference) in made_void(tx).await? {
+        let sum = sums.entry(batch).or_default();
+        *sum = sum.wrapping_add(difference);
     }
     for (batch, content) in store::batch_contents(tx).await? {
         let sum = sums.get(&batch).copied().unwrap_or(0).to_string();

@@ -1,12 +1,11 @@
-//! One order: its drawer and its timeline.
+//! One order, as its drawer shows it.
 
 use super::clocks;
-use super::model::{Named, Source, TimelineView, WorkOrderView};
+use super::model::{Named, Source, WorkOrderView};
 use super::rules::State;
 use super::store::{self, Order};
 use crate::access::Need;
 use crate::db::grid::personal;
-use crate::documents::{HistoryEvent, timeline};
 use crate::error::{Error, Result};
 use crate::kernel::{BatchId, Minor, Ms, WorkOrderId};
 use crate::operation::{Cx, OpKind, Operation};
@@ -111,65 +110,4 @@ fn source(order: &Order) -> Option<Source> {
         by: order.batch_actor.clone()?,
         at: Ms(order.batch_at?),
     })
-}
-
-/// Input of `work_orders.timeline`.
-#[derive(Debug, Deserialize, TS)]
-#[ts(rename = "TimelineInput")]
-#[serde(deny_unknown_fields)]
-pub struct Timeline {
-    id: WorkOrderId,
-}
-
-impl Operation for Timeline {
-    const NAME: &'static str = "work_orders.timeline";
-    const DOC: &'static str =
-        "What happened to a work order: what its source tells, and every change made here.";
-    const NEEDS: Need = Need::Permission("work_orders.read");
-    const KIND: OpKind = OpKind::Read;
-    const TAGS: &'static [&'static str] = &["work_orders"];
-    type Output = TimelineView;
-    async fn run(&self, cx: &mut Cx) -> Result<TimelineView> {
-        let order = load(cx, self.id).await?;
-        let mut events = told_by_source(&order);
-        events.extend(timeline(&mut cx.tx, "work_order", self.id.0).await?);
-        // What the source tells comes before what was done here at the same instant.
-        events.sort_by_key(|e| e.at);
-        Ok(TimelineView { events })
-    }
-}
-
-/// The events that an order's own times tell, and its import.
-fn told_by_source(order: &Order) -> Vec<HistoryEvent> {
-    let event = |at: Option<i64>, code: &str, actor: &str, params: serde_json::Value| {
-        at.map(|at| HistoryEvent {
-            at: Ms(at),
-            actor: actor.to_owned(),
-            operation: String::new(),
-            origin: "source".to_owned(),
-            code: code.to_owned(),
-            params,
-            changes: Vec::new(),
-        })
-    };
-    let none = || serde_json::json!({});
-    let file = order.batch_file.clone().unwrap_or_default();
-    let import = serde_json::json!({ "file": file, "line": order.source_line.unwrap_or_default() });
-    let by = order.batch_actor.clone().unwrap_or_default();
-    [
-        event(Some(order.opened_at.0), "opened", "", none()),
-        event(order.responded_at, "responded", "", none()),
-        event(order.arrived_at, "arrived", "", none()),
-        event(order.completed_at, "completed", "", none()),
-        event(order.closed_at, "closed", "", none()),
-        event(
-            order.batch_at.map(|_| order.created_at.0),
-            "imported",
-            &by,
-            import,
-        ),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }

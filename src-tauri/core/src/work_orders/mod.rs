@@ -1,7 +1,7 @@
 //! Work orders 工单: the request, its clocks, and what became of it.
 //!
-//! So far complete for imported orders and read only: the list, the drawer with its clocks and their "why", the
-//! timeline. The derived figures (`rollup.rs`) are kept by insert-only deltas in the transaction that changes an
+//! So far complete for imported orders: the list, the drawer with its clocks and their "why"; as documents they are
+//! audited, made void, copied, discussed and illustrated (`document.rs`). The derived figures (`rollup.rs`) are kept by insert-only deltas in the transaction that changes an
 //! order, folded later; whatever depends on *now* is computed when it is asked.
 
 mod categories;
@@ -10,6 +10,7 @@ mod compare;
 mod digests;
 mod compare_rules;
 mod compare_tally;
+mod document;
 mod get;
 mod grid;
 mod print;
@@ -35,7 +36,7 @@ pub fn register(registry: &mut Registry) {
     crate::grids::register::<WorkOrderGrid>(registry);
     registry.add::<categories::CategoryOptions>();
     registry.add::<get::Get>();
-    registry.add::<get::Timeline>();
+    crate::documents::register::<document::WorkOrderDocument>(registry);
     registry.job::<compare::Compare>();
     registry.job::<print::Print>();
     registry.import(import::WorkOrderImport);

@@ -1,7 +1,6 @@
 //! Wire types of work orders.
 
 use super::rules::State;
-use crate::documents::HistoryEvent;
 use crate::kernel::{BatchId, Minor, Ms, WorkOrderId};
 use outpost_sla::milestone::MilestoneResult;
 use serde::Serialize;
@@ -119,10 +118,4 @@ pub struct Comparison {
     #[ts(as = "f64")]
     pub revision: i64,
     pub clocks: Vec<MilestoneResult>,
-}
-
-/// The timeline of an order, oldest first.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct TimelineView {
-    pub events: Vec<HistoryEvent>,
 }

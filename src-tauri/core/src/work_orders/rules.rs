@@ -1,5 +1,6 @@
 //! Pure decisions on work orders: state from times, verdicts, handling time and its histogram bucket.
 
+use crate::documents::rules::Phase;
 use crate::kernel::{Day, DayOf, Ms};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -68,6 +69,19 @@ impl State {
     #[must_use]
     pub fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::InProgress)
+    }
+}
+
+/// Where an order stands as a document: audited is what is completed, not what is under way; an audited order that is
+/// also closed is done with (domain §1.1, the general rules of chapter 3).
+#[must_use]
+pub fn phase(state: State, audited: bool) -> Phase {
+    match (state, audited) {
+        (State::Cancelled, _) => Phase::Void,
+        (State::Open | State::InProgress, _) => Phase::Draft,
+        (State::Completed | State::Closed, false) => Phase::Submitted,
+        (State::Completed, true) => Phase::Audited,
+        (State::Closed, true) => Phase::Closed,
     }
 }
 
@@ -236,6 +250,25 @@ mod tests {
             completed: completed.map(Ms),
             closed: closed.map(Ms),
             ..Times::default()
+        }
+    }
+
+    #[test]
+    fn phases() {
+        let cases = [
+            (State::Open, Phase::Draft, Phase::Draft),
+            (State::InProgress, Phase::Draft, Phase::Draft),
+            (State::Completed, Phase::Submitted, Phase::Audited),
+            (State::Closed, Phase::Submitted, Phase::Closed),
+            (State::Cancelled, Phase::Void, Phase::Void),
+        ];
+        for (state, before, after) in cases {
+            assert_eq!(
+                (phase(state, false), phase(state, true)),
+                (before, after),
+                "{}",
+                state.as_str()
+            );
         }
     }
 

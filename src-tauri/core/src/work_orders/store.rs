@@ -12,7 +12,8 @@ const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, 
     w.contact_name, w.contact_phone, w.address, w.latitude, w.longitude, w.description, w.state, w.opened_at, w.response_due_at,
     w.due_at, w.responded_at, w.arrived_at, w.completed_at, w.closed_at, w.handling_ms, w.cost, w.source_verdict, w.due_fixed,
     w.flag_closed_before_opened, w.batch_id, w.source_line, w.created_at, w.response_met, w.resolution_met,
-    b.file_name as batch_file, b.actor_name as batch_actor, b.created_at as batch_at
+    b.file_name as batch_file, b.actor_name as batch_actor, b.created_at as batch_at,
+    (select count(*) from import_before ib where ib.entity = 'work_order' and ib.entity_id = w.id) as replaced
     from work_orders w
     left join outlets o on o.id = w.outlet_id
     left join customers c on c.id = w.customer_id
@@ -88,6 +89,98 @@ pub(super) struct Order {
     pub batch_file: Option<String>,
     pub batch_actor: Option<String>,
     pub batch_at: Option<i64>,
+    /// How often an import replaced it after another had made it.
+    pub replaced: i64,
+}
+
+const HEAD: &str = "select w.id, w.version, w.number, w.state, w.audited_at, w.audited_name
+    from work_orders w where w.id = $1 and {scope}";
+const MAKE_VOID: &str = "update work_orders set version = version + 1, state = 'cancelled', is_open = 0, response_met = null,
+    resolution_met = null, handling_ms = null, handling_bucket = null, digest = $1 where id = $2 and version = $3";
+const ADD_EVENT: &str =
+    "insert into work_order_events (order_id, at, recorded_at, kind, reason, note, data, actor_name)
+    values ($1, $2, $3, $4, $5, $6, $7, $8)";
+const EVENTS: &str =
+    "select at, recorded_at, kind, reason, note, data, actor_name from work_order_events where order_id = $1
+    order by at, id";
+const COPY: &str =
+    "insert into work_orders (number, kind, priority, category_id, product_name, serial_number, channel, outlet_id,
+    customer_id, contact_name, contact_phone, address, latitude, longitude, coordinate_system, description, state, is_open,
+    opened_at, opened_day, opened_hour, digest, created_at)
+    select $1, w.kind, w.priority, w.category_id, w.product_name, w.serial_number, w.channel, w.outlet_id, w.customer_id,
+    w.contact_name, w.contact_phone, w.address, w.latitude, w.longitude, w.coordinate_system, w.description, 'open', 1,
+    $2, $3, $4, 0, $5 from work_orders w where w.id = $6 and {scope} returning id";
+// Not scoped: the check reads what was made void of all batches, for nobody to see.
+const VOIDED: &str = "select w.batch_id, h.params from history h join work_orders w on w.id = h.entity_id
+    where h.entity = 'work_order' and h.code = 'voided' and w.batch_id is not null";
+
+/// An order as a document.
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct HeadRow {
+    pub id: i64,
+    pub version: i64,
+    pub number: String,
+    pub state: String,
+    pub audited_at: Option<i64>,
+    pub audited_name: Option<String>,
+}
+
+pub(super) async fn head(tx: &mut Tx, scope: &Scope, id: i64) -> Result<Option<HeadRow>> {
+    sql(HEAD).bind(id).scope(scope, SCOPED).optional(tx).await
+}
+
+/// Calls an order off; false where it has another version than was seen.
+pub(super) async fn make_void(tx: &mut Tx, id: i64, seen: i64, digest: i64) -> Result<bool> {
+    Ok(sql(MAKE_VOID).bind(digest).bind(id).bind(seen).run(tx).await? == 1)
+}
+
+/// One row of an order's log of events.
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct EventRow {
+    pub at: i64,
+    pub recorded_at: i64,
+    pub kind: String,
+    pub reason: Option<String>,
+    pub note: Option<String>,
+    pub data: Option<String>,
+    pub actor_name: Option<String>,
+}
+
+pub(super) async fn events(tx: &mut Tx, id: i64) -> Result<Vec<EventRow>> {
+    sql(EVENTS).bind(id).all(tx).await
+}
+
+pub(super) async fn add_event(tx: &mut Tx, id: i64, event: EventRow) -> Result<()> {
+    let query = sql(ADD_EVENT).bind(id).bind(event.at).bind(event.recorded_at);
+    let query = query.bind(event.kind).bind(event.reason).bind(event.note);
+    query.bind(event.data).bind(event.actor_name).run(tx).await?;
+    Ok(())
+}
+
+/// When a new order is opened: the instant, its business day, and the hour of its week.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Opened {
+    pub at: Ms,
+    pub day: i64,
+    pub hour: i64,
+}
+
+/// Makes a new open order with what an old one says of whom and what; answers its id.
+pub(super) async fn copy(
+    tx: &mut Tx,
+    scope: &Scope,
+    id: i64,
+    number: &str,
+    opened: Opened,
+) -> Result<i64> {
+    let query = sql(COPY).bind(number.to_owned()).bind(opened.at).bind(opened.day);
+    let query = query.bind(opened.hour).bind(opened.at);
+    query.bind(id).scope(scope, SCOPED).number(tx).await
+}
+
+/// (batch, parameters of the history row) of the imported orders that were made void.
+pub(super) async fn voided(tx: &mut Tx) -> Result<Vec<(i64, String)>> {
+    sql(VOIDED).all(tx).await
 }
 
 const SCOPED: Scoped = Scoped {

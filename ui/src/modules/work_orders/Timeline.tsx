@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
-import type { HistoryEvent } from "@/api/types";
+import type { TimelineEvent } from "@/api/types";
 import { Empty, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { headingOf } from "@/kit/grid";
@@ -23,7 +23,7 @@ export function Timeline({ id }: { id: number }) {
   );
 }
 
-function Event({ event }: { event: HistoryEvent }) {
+function Event({ event }: { event: TimelineEvent }) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const who = event.actor || t(event.origin === "source" ? "work_orders.by_source" : "work_orders.by_system");

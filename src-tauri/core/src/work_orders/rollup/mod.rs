@@ -18,7 +18,7 @@ pub use read::{
     sums, sums_by, waiting_complaints,
 };
 pub use store::{Names, apply, fold, orders, post};
-pub use verify::{Mismatch, rebuild, rebuild_marked, verify};
+pub use verify::{Mismatch, contribution, rebuild, rebuild_marked, verify};
 
 /// Sums by day; the period is a [`crate::kernel::Day`].
 pub(crate) const BY_DAY: i64 = 0;

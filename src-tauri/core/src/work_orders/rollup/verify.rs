@@ -22,6 +22,18 @@ pub struct Mismatch {
     pub period: i64,
 }
 
+/// What one order contributes now, for a change that takes back what it was and adds what it is.
+///
+/// # Errors
+/// A database error.
+pub async fn contribution(tx: &mut Tx, id: i64) -> Result<Option<Facts>> {
+    let found = store::orders_after(tx, id - 1, 1).await?;
+    Ok(found
+        .iter()
+        .find(|order| order.id == id)
+        .map(|order| Facts::of(&order.facts)))
+}
+
 async fn recompute(tx: &mut Tx) -> Result<(Accumulator, i64)> {
     let (mut accumulated, mut after, mut count) = (Accumulator::default(), 0, 0_i64);
     loop {
