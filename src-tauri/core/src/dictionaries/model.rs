@@ -15,6 +15,9 @@ pub enum Dictionary {
     CancelReason,
     UrgeReason,
     Channel,
+    UnauditReason,
+    VoidReason,
+    RemoveReason,
 }
 
 /// One entry.

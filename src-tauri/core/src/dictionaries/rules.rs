@@ -12,12 +12,15 @@ pub const DICTIONARIES: &[&str] = &[
     "cancel_reason",
     "urge_reason",
     "channel",
+    "unaudit_reason",
+    "void_reason",
+    "remove_reason",
 ];
 
 const CODE_MAX: usize = 40;
 
 impl Dictionary {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 10] = [
         Self::Cause,
         Self::Symptom,
         Self::Action,
@@ -25,6 +28,9 @@ impl Dictionary {
         Self::CancelReason,
         Self::UrgeReason,
         Self::Channel,
+        Self::UnauditReason,
+        Self::VoidReason,
+        Self::RemoveReason,
     ];
     /// The stored word.
     #[must_use]

@@ -9,9 +9,11 @@ use super::view::load;
 use crate::access::Need;
 use crate::error::{Code, Error, Result};
 use crate::history::{self, Change};
+use crate::inbox::{self, Link};
 use crate::kernel::UserId;
 use crate::operation::{Cx, OpKind, Operation};
 use serde::Deserialize;
+use serde_json::json;
 use std::marker::PhantomData;
 use ts_rs::TS;
 
@@ -106,6 +108,11 @@ impl<D: DocumentKind> Operation for Comment<D> {
             mentions: serde_json::to_string(&mentions)?,
         };
         let comment = store::add_comment(&mut cx.tx, new).await?;
+        for person in mentions.iter().filter(|person| person.id != author) {
+            let params = json!({"who": name, "text": excerpt(&text), "number": head.number});
+            let link = Some(Link::new(D::ENTITY, self.id));
+            inbox::post(&mut cx.tx, cx.now, person.id, "mentioned", params, link).await?;
+        }
         // The text may be taken back; that it was said, and that it was this, stays in the chain.
         let change = Change::new(D::ENTITY, self.id, "commented").with("comment", comment);
         cx.changed(change.with("digest", history::digest(&["comment", &text])));
@@ -118,6 +125,16 @@ impl<D: DocumentKind> Operation for Comment<D> {
             text,
             mentions,
         })
+    }
+}
+
+/// As much of a comment as a message shows.
+fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let line = text.replace(['\n', '\t'], " ");
+    match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
     }
 }
 

@@ -14,7 +14,10 @@ import { EntryDrawer } from "./EntryDrawer";
 import { EntryFields, type EntryValues, emptyEntry } from "./EntryFields";
 import "./dictionaries.css";
 
-export const DICTIONARIES: readonly Dictionary[] = ["cause", "symptom", "action", "hold_reason", "cancel_reason", "urge_reason", "channel"];
+export const DICTIONARIES: readonly Dictionary[] = [
+  "cause", "symptom", "action", "hold_reason", "cancel_reason", "urge_reason", "channel",
+  "unaudit_reason", "void_reason", "remove_reason",
+];
 
 export default function DictionariesPage() {
   const { t } = useTranslation();
