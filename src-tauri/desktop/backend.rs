@@ -89,6 +89,21 @@ impl Backend {
         }
     }
 
+    /// The bytes of a file that the person may see.
+    ///
+    /// # Errors
+    /// `not_found`, `attachment_missing`; why nobody answers.
+    pub async fn read(&self, file: &str, caller: &Caller) -> Answer<Vec<u8>> {
+        match self {
+            Self::Local(app) => {
+                let found = app.download(file, caller).await.map_err(|error| wire(&error))?;
+                fs::read(found.path).map_err(|error| wire(&error.into()))
+            }
+            Self::Remote(remote) => remote.read(Request::of(caller), file.to_owned()).await,
+            Self::Closed(why) => Err(why.clone()),
+        }
+    }
+
     /// Puts a finished file where the person wants it: whole, or not at all.
     ///
     /// # Errors

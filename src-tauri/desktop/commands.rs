@@ -20,8 +20,9 @@ pub async fn call(
     input: serde_json::Value,
     request_id: Option<String>,
     locale: String,
+    screen: Option<String>,
 ) -> Answer<Response> {
-    let caller = shell.caller(&locale, request_id);
+    let caller = shell.caller_on(screen.as_deref(), &locale, request_id);
     shell
         .call(&op, input.to_string(), &caller)
         .await
@@ -84,6 +85,14 @@ pub async fn save_file<R: Runtime>(
     let caller = shell.caller("", None);
     shell.backend().await.save(&file, &to, &caller).await?;
     Ok(Some(to))
+}
+
+/// The bytes of a file that the person may see: a photo of a document, to be shown in the window.
+#[tauri::command(rename_all = "snake_case")]
+pub async fn read_file(shell: State<'_, Shell>, file: String) -> Answer<Response> {
+    let caller = shell.caller("", None);
+    let bytes = shell.backend().await.read(&file, &caller).await?;
+    Ok(Response::new(bytes))
 }
 
 /// Where the data is now: `{kind: "local", folder}` or `{kind: "server", url}`.

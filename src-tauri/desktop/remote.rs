@@ -1,7 +1,7 @@
 //! A team server, spoken to over HTTP by the same operations.
 
 use super::{Answer, wire};
-use outpost_core::{ApiError, Caller, Code, Error, contract::CONTRACT, texts::Locale};
+use outpost_core::{ApiError, Caller, Code, Error, contract::CONTRACT, history::screen_of, texts::Locale};
 use serde::Deserialize;
 use std::{
     fs::File,
@@ -24,6 +24,9 @@ const SILENCE: Duration = Duration::from_secs(90);
 /// The largest answer to an operation; a grid page is far below it.
 const LARGEST_ANSWER: u64 = 64 << 20;
 
+/// The largest file that is shown: the most that the size of attachments can be set to.
+const LARGEST_SHOWN: u64 = (outpost_core::documents::MAX_MB_HIGHEST as u64) << 20;
+
 /// A connection to one server.
 #[derive(Debug, Clone)]
 pub struct Remote {
@@ -37,6 +40,7 @@ pub struct Request {
     token: Option<String>,
     locale: &'static str,
     request_id: Option<String>,
+    screen: Option<String>,
 }
 
 impl Request {
@@ -51,6 +55,7 @@ impl Request {
             token: caller.token.clone(),
             locale,
             request_id: caller.request_id.clone(),
+            screen: screen_of(&caller.origin).1.map(str::to_owned),
         }
     }
 }
@@ -170,6 +175,24 @@ impl Remote {
         .await
     }
 
+    /// The bytes of a file that is small enough to be shown.
+    ///
+    /// # Errors
+    /// What the server answers; `server_unreachable`.
+    pub async fn read(&self, request: Request, file: String) -> Answer<Vec<u8>> {
+        let url = format!("{}/download/{file}", self.base);
+        self.apart(move |remote| {
+            let mut response = remote.accepted(with(remote.agent.get(url), &request).call())?;
+            let read = response
+                .body_mut()
+                .with_config()
+                .limit(LARGEST_SHOWN)
+                .read_to_vec();
+            read.map_err(|error| remote.unreachable(error))
+        })
+        .await
+    }
+
     /// Fetches a finished file into `to`.
     ///
     /// # Errors
@@ -268,6 +291,9 @@ fn with<B>(builder: RequestBuilder<B>, request: &Request) -> RequestBuilder<B> {
     }
     if let Some(id) = &request.request_id {
         builder = builder.header("x-request-id", id);
+    }
+    if let Some(screen) = &request.screen {
+        builder = builder.header("x-screen", screen);
     }
     builder
 }

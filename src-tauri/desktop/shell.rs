@@ -10,6 +10,7 @@ use super::{
 use outpost_core::{
     App, Caller, Code, Error,
     admin::{self, BackupView},
+    history::origin_with,
     texts::Locale,
 };
 use serde::Deserialize;
@@ -200,7 +201,13 @@ impl Shell {
     /// Who calls, from this window.
     #[must_use]
     pub fn caller(&self, locale: &str, request_id: Option<String>) -> Caller {
-        let nobody = Caller::nobody("desktop");
+        self.caller_on(None, locale, request_id)
+    }
+
+    /// The same, on a page of the window.
+    #[must_use]
+    pub fn caller_on(&self, screen: Option<&str>, locale: &str, request_id: Option<String>) -> Caller {
+        let nobody = Caller::nobody(&origin_with("desktop", screen));
         Caller {
             token: self.token.borrow().clone(),
             request_id,

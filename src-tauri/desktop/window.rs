@@ -42,6 +42,7 @@ pub fn run() {
             commands::upload_begin,
             commands::upload_chunk,
             commands::save_file,
+            commands::read_file,
             commands::connection,
             commands::connect,
             commands::choose_folder,

@@ -4,6 +4,7 @@ mod access;
 mod admin;
 mod damage;
 mod dictionaries;
+mod documents;
 mod import_masters;
 mod imports;
 mod inbox;

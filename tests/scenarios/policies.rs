@@ -122,7 +122,7 @@ fn every_save_stands_in_the_history_with_its_fields() {
         world.ok("calendars.save", save).await;
         let mut tx = world.app.db().read().await.unwrap();
         let id = made["id"].as_i64().unwrap();
-        let events = outpost_core::documents::timeline(&mut tx, "calendar", id)
+        let events = outpost_core::history::timeline(&mut tx, "calendar", id)
             .await
             .unwrap();
         tx.commit().await.unwrap();

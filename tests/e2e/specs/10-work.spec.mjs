@@ -78,7 +78,7 @@ describe(`dashboard and work orders (${engine})`, () => {
     await page.locator(".ag-row .ag-cell").first().click();
     await page.keyboard.press("Enter");
     const drawer = page.getByRole("complementary", { name: t("list.drawer.label") });
-    await drawer.locator("article.order").waitFor();
+    await drawer.locator("article.document").waitFor();
     await drawer.getByText("tickets.csv").filter({ visible: true }).first().waitFor();
     await accessible(view, "drawer");
     await translated(view, "drawer");
@@ -88,7 +88,7 @@ describe(`dashboard and work orders (${engine})`, () => {
     // A due time that was imported names its file and row.
     await drawer.getByRole("tabpanel").locator(".piece-mark", { hasText: "tickets.csv" }).filter({ visible: true }).first().waitFor();
     await shot(view, "order-why");
-    await drawer.getByRole("tab", { name: t("work_orders.tab.timeline") }).click();
+    await drawer.getByRole("tab", { name: t("document.tab.timeline") }).click();
     await accessible(view, "timeline");
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });

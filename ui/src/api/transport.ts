@@ -54,6 +54,8 @@ export interface Transport {
   upload(file: File, onProgress?: Progress): Promise<{ upload: string }>;
   /** Saves a finished file; answers false when the person closed the dialog. */
   download(file: FileRef): Promise<boolean>;
+  /** The bytes of a file that one may see, for showing it. */
+  read(file: string): Promise<Blob>;
   /** Listens for notices until the returned function is called. */
   subscribe(onNotice: (notice: Notice) => void): () => void;
   readonly connections?: Connections;
@@ -64,6 +66,11 @@ export interface Transport {
 const CONTRACT = "1";
 const CHUNK = 4 * 1024 * 1024;
 const RECONNECT_MS = 5000;
+
+/** The page that is shown, as the first part of its path: it stands in the timeline of what is done on it. */
+function screen(): string {
+  return /^#\/([a-z_]+)/.exec(window.location.hash)?.[1] ?? "";
+}
 
 async function readBody(response: Response): Promise<unknown> {
   const text = await response.text();
@@ -131,6 +138,7 @@ const http: Transport = {
         "x-contract": CONTRACT,
         "x-locale": locale,
         "x-outpost": "1",
+        "x-screen": screen(),
         ...(request_id ? { "x-request-id": request_id } : {}),
       },
       body: JSON.stringify(input ?? {}),
@@ -154,6 +162,16 @@ const http: Transport = {
     link.click();
     link.remove();
     return true;
+  },
+  async read(file) {
+    let response: Response;
+    try {
+      response = await fetch(`/download/${encodeURIComponent(file)}`, { credentials: "same-origin", cache: "no-store" });
+    } catch {
+      throw unreachable();
+    }
+    if (!response.ok) throw failureFrom(await readBody(response), response.headers.get("x-reference") ?? "");
+    return response.blob();
   },
   subscribe(onNotice) {
     let source: EventSource | undefined;
@@ -237,7 +255,7 @@ const desktop: Transport = {
   connections,
   notifications: ofTheSystem,
   call({ op, input, request_id, locale }) {
-    return invoke("call", { op, input: input ?? {}, request_id: request_id ?? null, locale });
+    return invoke("call", { op, input: input ?? {}, request_id: request_id ?? null, locale, screen: screen() });
   },
   async upload(file, onProgress) {
     const id = uploadId(await invoke("upload_begin", { name: file.name }));
@@ -251,6 +269,9 @@ const desktop: Transport = {
   async download(file) {
     const path = await invoke("save_file", { file: file.file, name: file.name });
     return path !== null;
+  },
+  async read(file) {
+    return new Blob([(await invoke("read_file", { file })) as ArrayBuffer]);
   },
   subscribe(onNotice) {
     let stop: (() => void) | undefined;

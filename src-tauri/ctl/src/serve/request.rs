@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, header};
 use outpost_core::contract::CONTRACT;
+use outpost_core::history::origin_with;
 use outpost_core::texts::Locale;
 use outpost_core::{Caller, Code, Error, Result};
 use std::time::Duration;
@@ -34,10 +35,11 @@ pub fn reader(headers: &HeaderMap) -> Result<Caller> {
         Some("cli") => "cli",
         _ => "server",
     };
+    let screen = text(headers, &HeaderName::from_static("x-screen"));
     Ok(Caller {
         token: token(headers),
         locale,
-        ..Caller::nobody(origin)
+        ..Caller::nobody(&origin_with(origin, screen))
     })
 }
 

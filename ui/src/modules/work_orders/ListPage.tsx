@@ -44,7 +44,7 @@ export default function ListPage() {
   return (
     <GridFrame
       grid="work_orders" title={t("shell.nav.work_orders")} cells={CELLS}
-      drawer={(id) => <OrderDrawer id={id} />}
+      drawer={(id) => <OrderDrawer id={id} onCopied={(copy) => go(`/work_orders?open=${copy}`)} />}
       empty={t("work_orders.empty")} emptyAction={importAction}
     />
   );

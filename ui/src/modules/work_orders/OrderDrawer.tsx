@@ -1,45 +1,36 @@
 // One work order: what it is, its clocks with their "why", and what happened to it.
-import { Tabs } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import type { WorkOrderView } from "@/api/types";
 import { StateTag, Waiting } from "@/kit/bits";
+import { DocumentDrawer, useDocument, useSteady } from "@/kit/document";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
 import { PrintButton } from "@/kit/print";
 import { ClockCard } from "@/kit/sla";
 import { useFormats } from "@/kit/workspace";
-import { Timeline } from "./Timeline";
 import "./drawer.css";
 
-export function OrderDrawer({ id }: { id: number }) {
+export function OrderDrawer({ id, onCopied }: { id: number; onCopied?: (id: number) => void }) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState("overview");
   const order = useOp("work_orders.get", { id });
+  const { document, error, reload } = useDocument("work_orders", id);
+  const view = useSteady(order.data, document);
   if (order.error) return <ErrorNotice error={order.error} onRetry={() => void order.refetch()} />;
-  if (!order.data) return <Waiting rows={8} />;
-  const view = order.data;
+  if (error) return <ErrorNotice error={error} onRetry={reload} />;
+  if (!view || !document) return <Waiting rows={8} />;
   return (
-    <article className="order" aria-label={view.number}>
-      <header className="order-head">
-        <h2>{view.number}</h2>
-        <div className="row wrap">
-          <StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>
-          <span>{optionOf("work_orders", "kind", view.kind)}</span>
-          <span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span>
-          <PrintButton op="work_orders.print" input={{ ids: [id] }} label={t("prints.action.sheet")} />
-        </div>
-      </header>
-      <Tabs
-        activeKey={tab} onChange={setTab} size="small"
-        items={[
-          { key: "overview", label: t("work_orders.tab.overview"), children: <Overview view={view} /> },
-          { key: "clocks", label: t("work_orders.tab.clocks"), children: <Clocks view={view} /> },
-          { key: "timeline", label: t("work_orders.tab.timeline"), children: <Timeline id={id} /> },
-        ]}
-      />
-    </article>
+    <DocumentDrawer
+      key={id} kind="work_orders" document={document} {...(onCopied ? { onCopied } : {})}
+      state={<StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>}
+      about={<><span>{optionOf("work_orders", "kind", view.kind)}</span><span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span></>}
+      actions={<PrintButton op="work_orders.print" input={{ ids: [id] }} label={t("prints.action.sheet")} />}
+      tabs={[
+        { key: "overview", label: t("work_orders.tab.overview"), children: <Overview view={view} /> },
+        { key: "clocks", label: t("work_orders.tab.clocks"), children: <Clocks view={view} /> },
+      ]}
+    />
   );
 }
 
