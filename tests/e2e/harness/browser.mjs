@@ -78,6 +78,6 @@ export async function accessible(view, where) {
 /** No key of a text stands on the page where its text should. */
 export async function translated(view, where) {
   const shown = await view.page.locator("body").innerText();
-  const keys = shown.match(/\b(?:common|shell|access|grid|list|work_orders|sla|import|policies|insight|admin|errors|jobs)\.[a-z_]+(?:\.[a-z_]+)*\b/g);
+  const keys = shown.match(/\b(?:common|shell|access|grid|list|work_orders|sla|import|policies|insight|admin|errors|jobs|document)\.[a-z_]+(?:\.[a-z_]+)*\b/g);
   assert.deepEqual(keys ?? [], [], `keys instead of texts on ${where}`);
 }

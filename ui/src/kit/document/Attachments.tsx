@@ -14,7 +14,7 @@ import type { Attachment, DocumentRef } from "./names";
 import { ReasonDialog } from "./ReasonDialog";
 
 const ICONS: Readonly<Record<string, ReactNode>> = {
-  pdf: <FilePdfOutlined />, xlsx: <FileExcelOutlined />, docx: <FileWordOutlined />, text: <FileTextOutlined />,
+  pdf: <FilePdfOutlined />, xlsx: <FileExcelOutlined />, docx: <FileWordOutlined />,
 };
 
 /** What the chooser of files offers; what a file is, the core tells by its content. */
@@ -72,7 +72,7 @@ function FileLine({ file, children }: { file: Attachment; children: ReactNode })
   const { bytes, dateTime } = useFormats();
   return (
     <li className="row">
-      <span className="file-icon" aria-hidden="true">{ICONS[file.kind] ?? ICONS["text"]}</span>
+      <span className="file-icon" aria-hidden="true">{ICONS[file.kind] ?? <FileTextOutlined />}</span>
       <div className="grow">
         <div className="ellipsis" title={file.name}>{file.caption ?? file.name}</div>
         <div className="quiet">{[file.caption ? file.name : "", bytes(file.bytes), t("document.file.added", { by: file.by, at: dateTime(file.at) })].filter(Boolean).join(" · ")}</div>
