@@ -28,7 +28,7 @@ async fn orders(world: &World) {
         run(format!(
             "insert into work_orders (id, number, kind, priority, outlet_id, contact_phone, state, is_open, opened_at,
             due_at, due_day, completed_at, resolution_met, handling_ms, handling_bucket, completed_day, opened_day, cost, digest, created_at)
-            values ({id}, 'WO-2611-000000{id}', 'repair', 'normal', {outlet}, '13812345678', '{state}', {open}, 0,
+            values ({id}, 'WO-2610-000000{id}', 'repair', 'normal', {outlet}, '13812345678', '{state}', {open}, 0,
             7200000, 0, {times}, 0, 5000, 0, 0)"
         ))
         .await;
@@ -166,7 +166,7 @@ fn a_void_order_leaves_the_figures_and_a_copy_begins_anew() {
         orders(&world).await;
         let states = json!({"filter": {"field": "state", "op": "eq", "value": "completed"}});
         assert_eq!(world.ok("work_orders.total", states.clone()).await["count"], 2);
-        let void = json!({"id": 1, "version": 1, "reason": {"code": "duplicate", "note": "与 WO-2611-0000003 重复"}});
+        let void = json!({"id": 1, "version": 1, "reason": {"code": "duplicate", "note": "与 WO-2610-0000003 重复"}});
         let gone = world.ok("work_orders.void", void).await;
         assert_eq!(
             (&gone["phase"], &gone["state"]),
@@ -211,7 +211,7 @@ fn many_are_audited_each_for_itself() {
         let rows = job["result"]["rows"].as_array().unwrap();
         assert_eq!(
             (&rows[0]["number"], &rows[0]["outcome"]),
-            (&json!("WO-2611-0000002"), &json!("document_state"))
+            (&json!("WO-2610-0000002"), &json!("document_state"))
         );
         assert_eq!(rows[1]["outcome"], "not_found");
         assert_eq!(document(&world, 3).await["phase"], "audited");
