@@ -398,37 +398,19 @@ fn a_file_is_what_its_content_says() {
     });
 }
 
+/// A photo on order 1; answers its view.
+async fn nameplate(world: &World, bytes: &[u8]) -> Value {
+    attach(world, 1, "现场.JPG", bytes).await.unwrap()
+}
+
 #[test]
-fn a_photo_is_read_through_its_order_and_goes_a_day_after_it_was_removed() {
+fn a_photo_is_read_through_its_order() {
     on_both(async |on: On| {
         let world = World::new(on).await;
         orders(&world).await;
         let bytes = photo(1200, 900);
-        let upload = world.upload("现场.JPG", &bytes).await;
-        let input = json!({"id": 1, "upload": upload, "caption": "铭牌"});
-        let request = world.admin.clone().with_request("r-1");
-        let added = world
-            .call(&request, "work_orders.attach", input.clone())
-            .await
-            .unwrap();
-        assert_eq!(
-            world.call(&request, "work_orders.attach", input).await.unwrap(),
-            added,
-            "sent twice, done once"
-        );
-        assert_eq!(
-            (&added["width"], &added["height"], &added["kind"]),
-            (&json!(1200), &json!(900), &json!("jpeg"))
-        );
-        assert_eq!(
-            attach(&world, 1, "b.jpg", &bytes)
-                .await
-                .unwrap_err()
-                .code
-                .as_str(),
-            "attachment_twice"
-        );
-
+        let added = nameplate(&world, &bytes).await;
+        assert_eq!((&added["width"], &added["height"]), (&json!(1200), &json!(900)));
         let (file, preview) = (
             added["file"].as_str().unwrap(),
             added["preview"].as_str().unwrap(),
@@ -444,38 +426,46 @@ fn a_photo_is_read_through_its_order_and_goes_a_day_after_it_was_removed() {
             let refused = world.app.download(asked, &far).await.unwrap_err();
             assert_eq!(refused.code.as_str(), "not_found", "{asked}");
         }
-        let nobody = world
-            .app
-            .download(file, &Caller::nobody("test"))
-            .await
-            .unwrap_err();
-        assert_eq!(nobody.code.as_str(), "not_logged_in");
-        sound(&world).await;
+        let nobody = world.app.download(file, &Caller::nobody("test")).await;
+        assert_eq!(nobody.unwrap_err().code.as_str(), "not_logged_in");
+    });
+}
+
+#[test]
+fn a_file_is_added_once_and_stays_with_an_audited_order() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        orders(&world).await;
+        let bytes = photo(64, 48);
+        let upload = world.upload("现场.JPG", &bytes).await;
+        let input = json!({"id": 1, "upload": upload, "caption": "铭牌"});
+        let request = world.admin.clone().with_request("r-1");
+        let added = world.call(&request, "work_orders.attach", input.clone()).await;
+        let added = added.unwrap();
+        let again = world.call(&request, "work_orders.attach", input).await;
+        assert_eq!(again.unwrap(), added, "sent twice, done once");
+        let double = attach(&world, 1, "b.jpg", &bytes).await.unwrap_err();
+        assert_eq!(double.code.as_str(), "attachment_twice");
 
         let remove = json!({"id": 1, "attachment": added["id"], "reason": reason("wrong_file")});
         world
             .ok("work_orders.audit", json!({"id": 1, "version": 1}))
             .await;
-        assert_eq!(
-            world
-                .refused("work_orders.remove_attachment", remove.clone())
-                .await,
-            "document_state"
-        );
-        world
-            .ok(
-                "work_orders.unaudit",
-                json!({"id": 1, "version": 2, "reason": reason("new_evidence")}),
-            )
+        let kept = world
+            .refused("work_orders.remove_attachment", remove.clone())
             .await;
+        assert_eq!(kept, "document_state");
+        let back = json!({"id": 1, "version": 2, "reason": reason("new_evidence")});
+        world.ok("work_orders.unaudit", back).await;
         let left = world.ok("work_orders.remove_attachment", remove.clone()).await;
         assert_eq!(left["attachments"], json!([]));
         assert_eq!(
             world.refused("work_orders.remove_attachment", remove).await,
             "not_found"
         );
+        let file = added["file"].as_str().unwrap();
         assert!(
-            world.app.download(file, &near).await.is_err(),
+            world.app.download(file, &world.admin).await.is_err(),
             "a removed file opens no more"
         );
         sound(&world).await;
