@@ -166,13 +166,7 @@ pub(super) struct Opened {
 }
 
 /// Makes a new open order with what an old one says of whom and what; answers its id.
-pub(super) async fn copy(
-    tx: &mut Tx,
-    scope: &Scope,
-    id: i64,
-    number: &str,
-    opened: Opened,
-) -> Result<i64> {
+pub(super) async fn copy(tx: &mut Tx, scope: &Scope, id: i64, number: &str, opened: Opened) -> Result<i64> {
     let query = sql(COPY).bind(number.to_owned()).bind(opened.at).bind(opened.day);
     let query = query.bind(opened.hour).bind(opened.at);
     query.bind(id).scope(scope, SCOPED).number(tx).await
