@@ -2,9 +2,55 @@
 
 export const CONTRACT = 1;
 
+export type ActionView = { action: DocumentAction, 
+/**
+ * Whether the document's phase allows it now.
+ */
+allowed: boolean, };
+
 export type Align = "left" | "right";
 
 export type ApiError = { code: string, kind: Kind, params: Record<string, string | number>, field?: string, reference: string, };
+
+export type AttachInput = { id: number, 
+/**
+ * A finished upload of one's own.
+ */
+upload: string, caption?: string | null, };
+
+export type AttachmentList = { attachments: Array<AttachmentView>, 
+/**
+ * Megabytes that one file may have.
+ */
+max_mb: number, };
+
+export type AttachmentView = { id: number, 
+/**
+ * What to ask the download for.
+ */
+file: string, 
+/**
+ * A small picture of it, of photos.
+ */
+preview?: string, name: string, 
+/**
+ * `jpeg`, `png`, `webp`, `pdf`, `xlsx`, `docx`, `text`: told by its content.
+ */
+kind: string, bytes: number, caption?: string, width?: number, height?: number, 
+/**
+ * The camera's own clock, without a zone.
+ */
+taken_at?: string, 
+/**
+ * Where the camera says it was, degrees WGS-84; hidden like an address.
+ */
+latitude?: number, longitude?: number, at: Ms, by: string, removed: boolean, };
+
+export type AttachmentsInput = { id: number, };
+
+export type AuditInput = { id: number, version: number, note?: string | null, };
+
+export type AuditManyInput = { ids: number[], note?: string | null, };
 
 export type BackupInput = Record<symbol, never>;
 
@@ -234,6 +280,8 @@ value: number | null, };
 
 export type ChangePasswordInput = { current: string, new: string, };
 
+export type ChangeView = { field: string, kind: ColumnKind, before: string | number | boolean | null, after: string | number | boolean | null, };
+
 export type Check = { 
 /**
  * A catalogue key under `admin:check.`.
@@ -308,6 +356,26 @@ date: DateGuess | null,
  */
 notes: Array<PreviewNote>, };
 
+export type CommentInput = { id: number, text: string, 
+/**
+ * Whom it calls.
+ */
+mentions: Array<UserId>, };
+
+export type CommentList = { comments: Array<CommentView>, };
+
+export type CommentView = { id: number, at: Ms, by: string, 
+/**
+ * One's own: it can be taken back.
+ */
+mine: boolean, 
+/**
+ * Taken back by its author; the text is gone.
+ */
+deleted: boolean, text: string, mentions: Array<MentionedPerson>, };
+
+export type CommentsInput = { id: number, };
+
 export type CompareClass = { 
 /**
  * A text under `policies:compare.class.`.
@@ -339,6 +407,8 @@ export type CompareSample = { id: WorkOrderId, number: string, opened_at: Ms, du
 export type CompareWith = "previous" | "year" | "none";
 
 export type Comparison = { policy: string, revision: number, clocks: Array<MilestoneResult>, };
+
+export type CopyInput = { id: number, };
 
 export type CreateCustomerInput = { code: string, customer: CustomerWords, };
 
@@ -404,7 +474,9 @@ has_time: boolean,
  */
 bare_numbers: boolean, };
 
-export type Dictionary = "cause" | "symptom" | "action" | "hold_reason" | "cancel_reason" | "urge_reason" | "channel";
+export type DeleteCommentInput = { id: number, comment: number, };
+
+export type Dictionary = "cause" | "symptom" | "action" | "hold_reason" | "cancel_reason" | "urge_reason" | "channel" | "unaudit_reason" | "void_reason" | "remove_reason";
 
 export type DictionaryEntryInput = { id: EntryId, };
 
@@ -419,6 +491,30 @@ value: string,
  * Rows that have it, among those looked at.
  */
 count: number, };
+
+export type DocumentAction = "audit" | "unaudit" | "void" | "copy" | "comment" | "attach" | "remove_attachment";
+
+export type DocumentInput = { id: number, };
+
+export type DocumentPhase = "draft" | "submitted" | "audited" | "closed" | "void";
+
+export type DocumentView = { id: number, version: number, number: string, 
+/**
+ * The kind's own state.
+ */
+state: string, phase: DocumentPhase, audited_at?: Ms, audited_by?: string, 
+/**
+ * Who changed it last; absent where nobody has since it came in.
+ */
+changed?: LastChange, 
+/**
+ * What this person may do to it at all, and what its phase allows now.
+ */
+actions: Array<ActionView>, 
+/**
+ * Its fields, to compare with another version of it.
+ */
+facts: Array<Fact>, comments: number, attachments: number, };
 
 export type Doubles = "skip" | "update";
 
@@ -481,9 +577,11 @@ name_en?: string,
  */
 rank: number, active: boolean, };
 
+export type EventGroup = "step" | "change" | "decision" | "comment" | "attachment";
+
 export type ExportReport = { file: FileRef, rows: number, };
 
-export type FieldChange = { field: string, before: string | number | boolean | null, after: string | number | boolean | null, };
+export type Fact = { field: string, kind: ColumnKind, value: string | number | boolean | null, };
 
 export type FieldKind = "text" | "integer" | "money" | "quantity" | "date" | "number" | "choice" | "flag";
 
@@ -595,6 +693,8 @@ export type FilterOp = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "between" | "in
 
 export type Format = "xlsx" | "csv";
 
+export type GivenReason = { code: string, note?: string | null, };
+
 export type Grain = "auto" | "day" | "week" | "month";
 
 export type GridColumnView = { key: string, kind: ColumnKind, options: Array<string>, filters: Array<FilterOp>, sortable: boolean, sum: boolean, width: number, visible: boolean, 
@@ -626,8 +726,6 @@ export type GridTotal = { count: number, sums: Record<string, number>, };
 export type GridTotalInput = { filter?: Filter | null, };
 
 export type HeaderNote = "duplicate_header" | "blank_header";
-
-export type HistoryEvent = { at: Ms, actor: string, operation: string, origin: string, code: string, params: Record<string, string | number>, changes: Array<FieldChange>, };
 
 export type Holiday = { 
 /**
@@ -1227,6 +1325,8 @@ value: number | null, };
 
 export type KpiTargets = { targets: Array<KpiTarget>, limits: InsightLimits, };
 
+export type LastChange = { at: Ms, by_id: UserId, by: string, };
+
 export type Legend = { 
 /**
  * Key of the series.
@@ -1266,6 +1366,12 @@ name: string,
  * Whose windows it uses; Monday's unless the announcement or the company says otherwise.
  */
 like: CalendarDayName, };
+
+export type ManyReport = { done: number, refused: number, 
+/**
+ * Those that were refused, at most two hundred.
+ */
+rows: Array<RowOutcome>, };
 
 export type Mapping = { 
 /**
@@ -1338,6 +1444,8 @@ r: number, });
 export type Me = { id: UserId, login: string, name: string, roles: Array<string>, permissions: Array<string>, scope: ScopeView, must_change_password: boolean, locked: boolean, };
 
 export type Measure = "opened" | "breached";
+
+export type MentionedPerson = { id: UserId, name: string, };
 
 export type Message = { code: string, params: Record<string, string | number>, 
 /**
@@ -1624,6 +1732,14 @@ needs_evidence: boolean,
  */
 resumes_on: Array<SlaStep>, };
 
+export type People = { people: Array<MentionedPerson>, };
+
+export type PeopleInput = { id: number, 
+/**
+ * The beginning or a part of a name or login; empty offers anybody.
+ */
+text: string, };
+
 export type Policies = { policies: Array<PolicyView>, };
 
 export type PolicyApplies = { kinds: Array<string>, priorities: Array<string>, 
@@ -1778,6 +1894,22 @@ export type ReasonCount = {
  */
 code: string, column?: string, count: number, first_line: number, sample: string, };
 
+export type ReasonFor = "unaudit" | "void" | "remove_attachment";
+
+export type ReasonList = { reasons: Array<ReasonView>, };
+
+export type ReasonView = { code: string, 
+/**
+ * In the reader's language.
+ */
+name: string, 
+/**
+ * Whether it says little without words of one's own.
+ */
+needs_note: boolean, };
+
+export type ReasonsInput = { of: ReasonFor, };
+
 export type RebuildFiguresInput = Record<symbol, never>;
 
 export type RebuildReport = { orders: number, };
@@ -1813,6 +1945,8 @@ export type RegionView = { id: RegionId, version: number, code: string, name: st
 outlets: number, };
 
 export type RegionWords = { name: string, parent_id?: RegionId | null, };
+
+export type RemoveAttachmentInput = { id: number, attachment: number, reason: GivenReason, };
 
 export type ResetPasswordInput = { id: UserId, version: number, password: string, };
 
@@ -1863,6 +1997,12 @@ value: string | null,
  * What would have been right: a format, an encoding, a count.
  */
 expected: string | null, };
+
+export type RowOutcome = { id: number, number: string, 
+/**
+ * `done`, or the code of the refusal.
+ */
+outcome: string, params: Record<string, string | number>, };
 
 export type SaveCalendarInput = { id?: CalendarId | null, version?: number, 
 /**
@@ -2200,9 +2340,31 @@ header_line: number,
  */
 columns: Array<SourceColumn>, };
 
-export type TimelineInput = { id: WorkOrderId, };
+export type TimelineEvent = { at: Ms, 
+/**
+ * When it was written down, where that is another time.
+ */
+recorded_at?: Ms, group: EventGroup, actor: string, operation: string, 
+/**
+ * `desktop`, `server` (a browser), `cli`, `source` …
+ */
+origin: string, 
+/**
+ * The page on which it was done, of [`crate::history::SCREENS`].
+ */
+screen?: string, 
+/**
+ * A catalogue key under the kind's `event.` or `document:event.`.
+ */
+code: string, params: Record<string, string | number>, 
+/**
+ * The reason that was given, in the reader's language.
+ */
+reason?: string, note?: string, changes: Array<ChangeView>, comment?: CommentView, attachment?: AttachmentView, };
 
-export type TimelineView = { events: Array<HistoryEvent>, };
+export type TimelineInput = { id: number, };
+
+export type TimelineView = { events: Array<TimelineEvent>, };
 
 export type TriedClocks = { clocks: Array<MilestoneResult>, as_of: Ms, };
 
@@ -2215,6 +2377,8 @@ events?: Array<SlaEvent>,
  * The moment of judging; absent: now.
  */
 at?: Ms | null, };
+
+export type UnauditInput = { id: number, version: number, reason: GivenReason, };
 
 export type UndoImportInput = { batch_id: BatchId, };
 
@@ -2261,6 +2425,8 @@ export type VerifyReport = {
 ok: boolean, checks: Array<Check>, };
 
 export type Versus = "above" | "usual" | "below" | "unknown";
+
+export type VoidInput = { id: number, version: number, reason: GivenReason, };
 
 export type WithdrawReport = { withdrawn: boolean, };
 
@@ -2381,6 +2547,8 @@ export interface Operations {
   "dictionaries.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an entry's names and place, or puts it out of use. */
   "dictionaries.update": { input: UpdateDictionaryEntryInput; output: EntryView };
+  /** The reasons to choose from when a document is un-audited or made void, or a file removed. */
+  "documents.reasons": { input: ReasonsInput; output: ReasonList };
   /** The columns of this list, and how each filters and sorts. */
   "engineers.columns": { input: GridColumnsInput; output: GridColumns };
   /** Adds an engineer to an outlet. */
@@ -2519,20 +2687,46 @@ export interface Operations {
   "users.page": { input: GridPageInput; output: GridPage };
   /** The exact count and sums of this list under a filter. */
   "users.total": { input: GridTotalInput; output: GridTotal };
+  /** Adds an uploaded photo, PDF, workbook, letter or text to a document; what it is, its content tells. */
+  "work_orders.attach": { input: AttachInput; output: AttachmentView };
+  /** The files that belong to a document. */
+  "work_orders.attachments": { input: AttachmentsInput; output: AttachmentList };
+  /** Audits a finished document: from then on it does not change any more. */
+  "work_orders.audit": { input: AuditInput; output: DocumentView };
+  /** Audits the selected documents, each for itself, and tells what became of each. */
+  "work_orders.audit_many": { input: AuditManyInput; output: Started };
   /** The columns of this list, and how each filters and sorts. */
   "work_orders.columns": { input: GridColumnsInput; output: GridColumns };
+  /** Says something about a document, and calls whom it names. */
+  "work_orders.comment": { input: CommentInput; output: CommentView };
+  /** What people said of a document, oldest first. */
+  "work_orders.comments": { input: CommentsInput; output: CommentList };
+  /** Makes a new document with what this one says of whom and what; nothing of what was done. */
+  "work_orders.copy": { input: CopyInput; output: DocumentView };
+  /** Takes back a comment of one's own; that there was one stays. */
+  "work_orders.delete_comment": { input: DeleteCommentInput; output: CommentList };
+  /** A document's number, state and version, who changed it last, and what one may do to it. */
+  "work_orders.document": { input: DocumentInput; output: DocumentView };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "work_orders.export": { input: GridExportInput; output: Started };
   /** One work order with its clocks, each explained. */
   "work_orders.get": { input: WorkOrderInput; output: WorkOrderView };
   /** A block of rows of this list, filtered and sorted. */
   "work_orders.page": { input: GridPageInput; output: GridPage };
+  /** People who may see a document, by a part of their name: whom a comment may call. */
+  "work_orders.people": { input: PeopleInput; output: People };
   /** Service sheets of these work orders as one PDF; noted in history. */
   "work_orders.print": { input: PrintWorkOrdersInput; output: Started };
-  /** What happened to a work order: what its source tells, and every change made here. */
+  /** Removes a file from a document that is not audited yet, with a reason; its content goes a day later. */
+  "work_orders.remove_attachment": { input: RemoveAttachmentInput; output: AttachmentList };
+  /** What happened to a document: its steps, every change made here with who and from where, comments and files. */
   "work_orders.timeline": { input: TimelineInput; output: TimelineView };
   /** The exact count and sums of this list under a filter. */
   "work_orders.total": { input: GridTotalInput; output: GridTotal };
+  /** Takes an audit back, with a reason; refused while something later depends on it. */
+  "work_orders.unaudit": { input: UnauditInput; output: DocumentView };
+  /** Calls a document off, with a reason: it stays, and counts for nothing. */
+  "work_orders.void": { input: VoidInput; output: DocumentView };
 }
 
 export type OperationName = keyof Operations;
@@ -2579,6 +2773,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "dictionaries.page": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
   "dictionaries.total": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
   "dictionaries.update": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
+  "documents.reasons": { kind: "read", tags: ["dictionaries"], needs: "anyone" },
   "engineers.columns": { kind: "read", tags: [], needs: "masters.read" },
   "engineers.create": { kind: "write", tags: ["engineers"], needs: "masters.manage" },
   "engineers.export": { kind: "job", tags: [], needs: "exports.run" },
@@ -2648,11 +2843,24 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "users.export": { kind: "job", tags: [], needs: "exports.run" },
   "users.page": { kind: "read", tags: ["users"], needs: "access.manage" },
   "users.total": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "work_orders.attach": { kind: "write", tags: ["documents"], needs: "documents.attach" },
+  "work_orders.attachments": { kind: "read", tags: ["documents"], needs: "work_orders.read" },
+  "work_orders.audit": { kind: "write", tags: ["work_orders"], needs: "work_orders.audit" },
+  "work_orders.audit_many": { kind: "job", tags: ["work_orders"], needs: "work_orders.audit" },
   "work_orders.columns": { kind: "read", tags: [], needs: "work_orders.read" },
+  "work_orders.comment": { kind: "write", tags: ["documents"], needs: "documents.comment" },
+  "work_orders.comments": { kind: "read", tags: ["documents"], needs: "work_orders.read" },
+  "work_orders.copy": { kind: "write", tags: ["work_orders"], needs: "work_orders.copy" },
+  "work_orders.delete_comment": { kind: "write", tags: ["documents"], needs: "documents.comment" },
+  "work_orders.document": { kind: "read", tags: ["work_orders", "documents"], needs: "work_orders.read" },
   "work_orders.export": { kind: "job", tags: [], needs: "exports.run" },
   "work_orders.get": { kind: "read", tags: ["work_orders", "policies"], needs: "work_orders.read" },
   "work_orders.page": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
+  "work_orders.people": { kind: "read", tags: ["users"], needs: "documents.comment" },
   "work_orders.print": { kind: "job", tags: [], needs: "work_orders.read" },
-  "work_orders.timeline": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
+  "work_orders.remove_attachment": { kind: "write", tags: ["documents"], needs: "documents.attach" },
+  "work_orders.timeline": { kind: "read", tags: ["work_orders", "documents"], needs: "work_orders.read" },
   "work_orders.total": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
+  "work_orders.unaudit": { kind: "write", tags: ["work_orders"], needs: "work_orders.unaudit" },
+  "work_orders.void": { kind: "write", tags: ["work_orders"], needs: "work_orders.void" },
 };
