@@ -14,7 +14,7 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: Object.fromEntries(["/api", "/upload", "/download", "/events"].map((path) => [path, server])),
+    proxy: Object.fromEntries(["/api", "/upload", "/download", "/events", "/map"].map((path) => [path, server])),
   },
   // Generous, since a busy machine is no failure.
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"], restoreMocks: true, testTimeout: 60_000 },

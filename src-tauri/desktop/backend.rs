@@ -104,6 +104,45 @@ impl Backend {
         }
     }
 
+    /// A range of a layer's file.
+    ///
+    /// # Errors
+    /// `not_found`, `number_out_of_range`; why nobody answers.
+    pub async fn map_bytes(&self, layer: i64, offset: u64, length: u64, caller: &Caller) -> Answer<Vec<u8>> {
+        match self {
+            Self::Local(app) => match app.map_bytes(layer, offset, length, caller).await {
+                Ok(found) => Ok(found.bytes),
+                Err(error) => Err(wire(&error)),
+            },
+            Self::Remote(remote) => {
+                let last = offset.saturating_add(length).saturating_sub(1);
+                let range = format!("bytes={offset}-{last}");
+                remote
+                    .bytes(Request::of(caller), format!("map/file/{layer}"), Some(range))
+                    .await
+            }
+            Self::Closed(why) => Err(why.clone()),
+        }
+    }
+
+    /// A tile of a layer's provider; no bytes where there is none.
+    ///
+    /// # Errors
+    /// `not_found`, `map_source_refused`; why nobody answers.
+    pub async fn map_tile(&self, layer: i64, (z, x, y): (u8, u32, u32), caller: &Caller) -> Answer<Vec<u8>> {
+        match self {
+            Self::Local(app) => match app.map_tile(layer, z, x, y, caller).await {
+                Ok(tile) => Ok(tile.map(|tile| tile.bytes).unwrap_or_default()),
+                Err(error) => Err(wire(&error)),
+            },
+            Self::Remote(remote) => {
+                let path = format!("map/tile/{layer}/{z}/{x}/{y}");
+                remote.bytes(Request::of(caller), path, None).await
+            }
+            Self::Closed(why) => Err(why.clone()),
+        }
+    }
+
     /// Puts a finished file where the person wants it: whole, or not at all.
     ///
     /// # Errors

@@ -66,6 +66,22 @@ pub async fn upload_chunk(shell: State<'_, Shell>, request: Request<'_>) -> Answ
         .await
 }
 
+/// A range of a layer's file.
+#[tauri::command]
+pub async fn map_bytes(shell: State<'_, Shell>, layer: i64, offset: u64, length: u64) -> Answer<Response> {
+    let caller = shell.caller("", None);
+    let bytes = shell.backend().await.map_bytes(layer, offset, length, &caller).await?;
+    Ok(Response::new(bytes))
+}
+
+/// A tile of a layer's provider; no bytes where there is none.
+#[tauri::command]
+pub async fn map_tile(shell: State<'_, Shell>, layer: i64, z: u8, x: u32, y: u32) -> Answer<Response> {
+    let caller = shell.caller("", None);
+    let bytes = shell.backend().await.map_tile(layer, (z, x, y), &caller).await?;
+    Ok(Response::new(bytes))
+}
+
 /// Asks where a finished file shall go, and puts it there. Answers the path, or null when the person changed their mind.
 #[tauri::command(rename_all = "snake_case")]
 pub async fn save_file<R: Runtime>(

@@ -212,6 +212,24 @@ impl Remote {
         .await
     }
 
+    /// The bytes behind a path, or a range of them.
+    ///
+    /// # Errors
+    /// What the server answers; `server_unreachable`.
+    pub async fn bytes(&self, request: Request, path: String, range: Option<String>) -> Answer<Vec<u8>> {
+        let url = format!("{}/{path}", self.base);
+        self.apart(move |remote| {
+            let mut get = with(remote.agent.get(url), &request);
+            if let Some(range) = range {
+                get = get.header("range", range);
+            }
+            let mut response = remote.accepted(get.call())?;
+            let read = response.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec();
+            read.map_err(|error| remote.unreachable(error))
+        })
+        .await
+    }
+
     /// Reads notices until the stream ends or `heard` says that it has heard enough.
     ///
     /// # Errors

@@ -43,6 +43,8 @@ pub fn run() {
             commands::upload_chunk,
             commands::save_file,
             commands::read_file,
+            commands::map_bytes,
+            commands::map_tile,
             commands::connection,
             commands::connect,
             commands::choose_folder,

@@ -115,6 +115,9 @@ codes! {
     BackupInvalid = "backup_invalid": Invalid,
     SettingFixed = "setting_fixed": Refused,
     OnlyLocal = "only_local": Refused,
+    MapUrlInvalid = "map_url_invalid": Invalid,
+    MapFileInvalid = "map_file_invalid": Invalid,
+    MapSourceRefused = "map_source_refused": Refused,
     Fault = "fault": Fault,
 }
 

@@ -1,8 +1,8 @@
 //! The business of Outpost: operations, rules and SQL. Knows no shell.
 //!
 //! [`registry`] is the table of contents of the product. The frame (kernel, db, error, operation, app, jobs, files,
-//! grids, history, inbox, prints, settings, texts) serves all modules; the modules stand in one order and import only modules
-//! before them.
+//! grids, history, inbox, places, prints, settings, texts) serves all modules; the modules stand in one order and import
+//! only modules before them.
 
 pub mod app;
 pub mod contract;
@@ -15,6 +15,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod kernel;
 pub mod operation;
+pub mod places;
 pub mod prints;
 pub mod settings;
 pub mod texts;
@@ -23,6 +24,7 @@ pub mod texts;
 pub mod access;
 pub mod documents;
 pub mod imports;
+pub mod maps;
 pub mod policies;
 pub mod dictionaries;
 pub mod outlets;
@@ -43,9 +45,11 @@ pub fn registry() -> Registry {
     jobs::register(&mut registry);
     settings::register(&mut registry);
     inbox::register(&mut registry);
+    places::register(&mut registry);
     access::register(&mut registry);
     documents::register_common(&mut registry);
     imports::register(&mut registry);
+    maps::register(&mut registry);
     policies::register(&mut registry);
     dictionaries::register(&mut registry);
     outlets::register(&mut registry);

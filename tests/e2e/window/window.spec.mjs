@@ -63,6 +63,18 @@ describe("the real window", () => {
     await picture("home");
   });
 
+  test("the map draws its ground and labels in the window's own engine", async () => {
+    const t = await open(join(folder, "工作区"));
+    await window.fill(field(t("access.login.login")), administrator.login);
+    await window.fill(field(t("access.login.password")), administrator.password);
+    await window.click(button(t("access.login.submit")));
+    await window.wait(`//nav[@aria-label='${t("shell.navigation")}']`);
+    await window.run("location.hash = '#/map'");
+    // Noted when WebGL has drawn everything and come to rest.
+    await window.wait("//section[contains(@class, 'map-frame') and @data-clusters]", 60_000);
+    await picture("map");
+  });
+
   test("a file that is no database is named as such and left alone", async () => {
     const wrong = join(folder, "wrong");
     await mkdir(wrong);

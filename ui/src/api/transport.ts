@@ -56,6 +56,10 @@ export interface Transport {
   download(file: FileRef): Promise<boolean>;
   /** The bytes of a file that one may see, for showing it. */
   read(file: string): Promise<Blob>;
+  /** A range of the file of a map's layer. */
+  mapBytes(layer: number, offset: number, length: number): Promise<ArrayBuffer>;
+  /** A tile of a map's layer, fetched by the core; empty where its provider has none. */
+  mapTile(layer: number, z: number, x: number, y: number): Promise<ArrayBuffer>;
   /** Listens for notices until the returned function is called. */
   subscribe(onNotice: (notice: Notice) => void): () => void;
   readonly connections?: Connections;
@@ -93,6 +97,17 @@ async function fetchJson(path: string, init: RequestInit): Promise<unknown> {
   }
   if (!response.ok) throw failureFrom(body, response.headers.get("x-reference") ?? "");
   return body;
+}
+
+async function fetchBytes(path: string, headers: Record<string, string>): Promise<ArrayBuffer> {
+  let response: Response;
+  try {
+    response = await fetch(path, { headers, credentials: "same-origin" });
+    if (response.ok) return await response.arrayBuffer();
+  } catch {
+    throw unreachable();
+  }
+  throw failureFrom(await readBody(response), response.headers.get("x-reference") ?? "");
 }
 
 function uploadId(answer: unknown): string {
@@ -172,6 +187,12 @@ const http: Transport = {
     }
     if (!response.ok) throw failureFrom(await readBody(response), response.headers.get("x-reference") ?? "");
     return response.blob();
+  },
+  mapBytes(layer, offset, length) {
+    return fetchBytes(`/map/file/${layer}`, { range: `bytes=${offset}-${offset + length - 1}` });
+  },
+  mapTile(layer, z, x, y) {
+    return fetchBytes(`/map/tile/${layer}/${z}/${x}/${y}`, {});
   },
   subscribe(onNotice) {
     let source: EventSource | undefined;
@@ -272,6 +293,12 @@ const desktop: Transport = {
   },
   async read(file) {
     return new Blob([(await invoke("read_file", { file })) as ArrayBuffer]);
+  },
+  async mapBytes(layer, offset, length) {
+    return (await invoke("map_bytes", { layer, offset, length })) as ArrayBuffer;
+  },
+  async mapTile(layer, z, x, y) {
+    return (await invoke("map_tile", { layer, z, x, y })) as ArrayBuffer;
   },
   subscribe(onNotice) {
     let stop: (() => void) | undefined;

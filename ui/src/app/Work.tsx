@@ -5,9 +5,10 @@ import type { Me, Message } from "@/api/types";
 import { JobsProvider } from "@/kit/jobs";
 import { notify } from "./inbox/desktop";
 import { follow } from "./links";
-import { pagesFor } from "./modules";
+import { RecordViewsProvider } from "@/kit/records";
 import { useIdleLock } from "./entry/idle";
 import { LockScreen } from "./entry/LockScreen";
+import { RECORDS, pagesFor } from "./modules";
 import { makeRouter } from "./router";
 
 /** The pages stay mounted behind the lock screen, so that nothing typed is lost. */
@@ -28,7 +29,7 @@ export default function Work({ me, idleMinutes }: { me: Me; idleMinutes: number 
   return (
     <JobsProvider onMessage={onMessage}>
       <div className="work" inert={me.locked} aria-hidden={me.locked}>
-        <RouterProvider router={router} />
+        <RecordViewsProvider value={RECORDS}><RouterProvider router={router} /></RecordViewsProvider>
       </div>
       {me.locked ? <LockScreen me={me} /> : null}
     </JobsProvider>

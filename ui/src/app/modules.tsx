@@ -1,16 +1,21 @@
 // The table of contents of the UI: every module that shows pages, in the order of the work.
 import type { ModuleAction, ModuleFace, ModulePage } from "@/kit/module";
+import { recordViews } from "@/kit/records";
 import { imports } from "@/modules/imports";
 import { access } from "@/modules/access";
 import { customers } from "@/modules/customers";
 import { dictionaries } from "@/modules/dictionaries";
 import { admin } from "@/modules/admin";
 import { insight } from "@/modules/insight";
+import { maps } from "@/modules/maps";
 import { outlets } from "@/modules/outlets";
 import { policies } from "@/modules/policies";
 import { workOrders } from "@/modules/work_orders";
 
-export const MODULES: readonly ModuleFace[] = [insight, workOrders, outlets, customers, imports, policies, dictionaries, access, admin];
+export const MODULES: readonly ModuleFace[] = [insight, workOrders, maps, outlets, customers, imports, policies, dictionaries, access, admin];
+
+/** Views of records by kind, for pages of other modules. */
+export const RECORDS = recordViews(Object.assign({}, ...MODULES.map((module) => module.records ?? {})));
 
 /** Shown once after the first start. */
 export const FIRST_STEPS_PATH = "/first_steps";

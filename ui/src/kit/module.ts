@@ -1,6 +1,7 @@
 // What a module shows the app: its pages, their place in the navigation, and what can be done from anywhere. src/app lists
 // the modules; the kit and the modules themselves know nothing of the app.
 import type { ComponentType, ReactNode } from "react";
+import type { RecordLoader } from "./records";
 
 /** Places in the navigation, in the order in which they stand there. */
 export type NavGroup = "work" | "data" | "setup";
@@ -48,6 +49,8 @@ export interface ModuleAction {
 
 export interface ModuleFace {
   name: string;
+  /** Kinds of records that it shows beside other modules' pages (kit/records.tsx). */
+  records?: Readonly<Record<string, RecordLoader>>;
   pages: readonly ModulePage[];
   actions?: readonly ModuleAction[];
 }

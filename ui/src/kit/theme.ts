@@ -42,6 +42,12 @@ interface Palette {
   heat_low_text: string;
   heat_high_text: string;
   chart_grid: string;
+  /** The ground of maps; no hue of a state stands for it. */
+  map_sea: string;
+  map_land: string;
+  map_label: string;
+  /** Classes of areas, from few to many. */
+  area: readonly [string, string, string, string, string];
   chart_target: string;
   chart_volume: string;
 }
@@ -75,6 +81,10 @@ const light: Palette = {
   heat_low_text: "#182323",
   heat_high_text: "#ffffff",
   chart_grid: "#e3e8e8",
+  map_sea: "#dbe5ea",
+  map_land: "#f7f7f3",
+  map_label: "#4a5757",
+  area: ["#d5e8e6", "#a9d2ce", "#76b6b0", "#3f918b", "#0f6b6b"],
   chart_target: "#39424b",
   chart_volume: "#e0e6ea",
 };
@@ -108,6 +118,10 @@ const dark: Palette = {
   heat_low_text: "#e3eaea",
   heat_high_text: "#0c1414",
   chart_grid: "#2a3434",
+  map_sea: "#10181c",
+  map_land: "#232b2b",
+  map_label: "#a9b6b6",
+  area: ["#1d3a3a", "#22524f", "#2b706b", "#3a958d", "#5ccabf"],
   chart_target: "#dce3e8",
   chart_volume: "#2a363d",
 };
@@ -147,6 +161,9 @@ export function cssVariables(mode: Mode, density: Density): Record<string, strin
     "--on-brand": p.on_brand,
     "--focus": p.focus,
     "--chart-grid": p.chart_grid,
+    "--map-sea": p.map_sea,
+    "--map-land": p.map_land,
+    "--map-label": p.map_label,
     "--chart-axis": p.line_strong,
     "--chart-text": p.text_quiet,
     "--chart-target": p.chart_target,
@@ -165,6 +182,9 @@ export function cssVariables(mode: Mode, density: Density): Record<string, strin
   });
   p.heat.forEach((colour, index) => {
     vars[`--chart-heat-${index + 1}`] = colour;
+  });
+  p.area.forEach((colour, index) => {
+    vars[`--area-${index + 1}`] = colour;
   });
   for (const state of STATES) {
     vars[`--${state}`] = p[state].ink;

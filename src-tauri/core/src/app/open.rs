@@ -203,6 +203,7 @@ impl App {
         crate::access::sweep_sessions(self.db(), now).await?;
         super::requests::sweep(self.db(), now).await?;
         crate::inbox::sweep(self.db(), now).await?;
+        crate::maps::sweep(self).await?;
         crate::files::sweep(self, now).await?;
         crate::documents::sweep(self, now).await.map(drop)
     }

@@ -40,6 +40,10 @@ pub(super) fn register(registry: &mut Registry) {
                 field("address", MasterType::Text, words::ADDRESS),
                 field("latitude", MasterType::Degrees(90), words::LATITUDE),
                 field("longitude", MasterType::Degrees(180), words::LONGITUDE),
+                MasterField {
+                    choices: words::SYSTEMS,
+                    ..field("coordinate_system", MasterType::Text, words::SYSTEM)
+                },
             ]
         },
         created_at: true,

@@ -31,3 +31,35 @@ pub(super) const KINDS: &[(&str, Words)] = &[
     ("person", &["个人", "家庭", "private", "individual"]),
     ("company", &["企业", "公司", "单位", "business", "organisation"]),
 ];
+
+/// How files call the system of their coordinates.
+pub(super) const SYSTEM: &[&str] = &[
+    "坐标系",
+    "坐标系统",
+    "坐标类型",
+    "coordinate system",
+    "coord type",
+    "crs",
+    "datum",
+];
+pub(super) const SYSTEMS: &[(&str, &[&str])] = &[
+    (
+        "wgs84",
+        &["wgs84", "wgs-84", "gps", "epsg:4326", "大地坐标", "GPS坐标"],
+    ),
+    (
+        "gcj02",
+        &[
+            "gcj02",
+            "gcj-02",
+            "火星坐标",
+            "高德",
+            "高德坐标",
+            "腾讯",
+            "腾讯坐标",
+            "amap",
+            "国测局坐标",
+        ],
+    ),
+    ("bd09", &["bd09", "bd-09", "bd09ll", "百度", "百度坐标", "baidu"]),
+];

@@ -14,6 +14,7 @@ use sqlx::any::AnyRow;
 use ts_rs::TS;
 
 mod filter;
+mod pick;
 pub use filter::{Filter, FilterOp};
 
 /// What a column holds, and so how it is shown, filtered and exported.

@@ -29,6 +29,7 @@ const STEPS: &[Migration] = steps![
     6 "0006_order_life",
     7 "0007_people",
     10 "0010_documents",
+    11 "0011_maps",
     12 "0012_insight",
 ];
 

@@ -90,6 +90,15 @@ fn outlets() -> MasterSpec {
                     MasterType::Degrees(180),
                     words::LONGITUDE,
                 ),
+                MasterField {
+                    choices: words::SYSTEMS,
+                    ..field(
+                        "coordinate_system",
+                        "coordinate_system",
+                        MasterType::Text,
+                        words::SYSTEM,
+                    )
+                },
                 field("active", "active", MasterType::Flag, words::ACTIVE),
             ]
         },

@@ -6,6 +6,7 @@
 mod grids;
 mod import;
 pub mod model;
+mod map;
 pub(crate) mod ops;
 pub mod rules;
 mod records;
@@ -25,5 +26,6 @@ pub fn register(registry: &mut Registry) {
     registry.add::<ops::RegionOptions>();
     registry.add::<ops::EngineerOptions>();
     records::register(registry);
+    registry.add::<map::OutletMapPoints>();
     import::register(registry);
 }

@@ -133,3 +133,23 @@ pub(super) async fn settle_paths(tx: &mut Tx) -> Result<()> {
     sql(OUTLET_PATHS).run(tx).await?;
     Ok(())
 }
+
+const PLACES: &str = "select o.id, o.code, o.name, o.kind, o.active, o.longitude, o.latitude from outlets o
+    where {scope} order by o.id limit {limit}";
+
+/// An outlet and where it is, if anybody has said so.
+#[derive(Debug, Clone, sqlx::FromRow)]
+pub(super) struct OutletPlace {
+    pub id: i64,
+    pub code: String,
+    pub name: String,
+    pub kind: String,
+    pub active: crate::kernel::Flag,
+    pub longitude: Option<f64>,
+    pub latitude: Option<f64>,
+}
+
+pub(super) async fn places(tx: &mut Tx, scope: &Scope, limit: i64) -> Result<Vec<OutletPlace>> {
+    let query = sql(PLACES).fill("limit", &limit.to_string());
+    query.scope(scope, SCOPED).all(tx).await
+}

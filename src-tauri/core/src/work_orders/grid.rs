@@ -109,6 +109,8 @@ impl Grid for WorkOrderGrid {
                 .hidden()
                 .wide(200),
             GridColumn::new("source_line", ColumnKind::Integer, "w.source_line").hidden(),
+            // A selection made on a map comes as ids.
+            GridColumn::new("id", ColumnKind::Ref, "w.id").required().hidden(),
             GridColumn::new("outlet_id", ColumnKind::Ref, "w.outlet_id").hidden(),
             GridColumn::new("category_id", ColumnKind::Ref, "w.category_id").hidden(),
             GridColumn::new("batch_id", ColumnKind::Ref, "w.batch_id").hidden(),

@@ -15,6 +15,8 @@ mod get;
 mod grid;
 mod print;
 mod import;
+mod map;
+mod map_regions;
 pub mod model;
 mod rollup;
 pub mod rules;
@@ -37,6 +39,8 @@ pub fn register(registry: &mut Registry) {
     registry.add::<categories::CategoryOptions>();
     registry.add::<get::Get>();
     crate::documents::register::<document::WorkOrderDocument>(registry);
+    registry.add::<map::MapPoints>();
+    registry.add::<map_regions::MapRegions>();
     registry.job::<compare::Compare>();
     registry.job::<print::Print>();
     registry.import(import::WorkOrderImport);

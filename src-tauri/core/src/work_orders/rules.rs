@@ -238,9 +238,87 @@ pub fn days(times: Times, derived: &Derived, zone: &mut DayOf) -> Days {
     }
 }
 
+/// How an order stands on a map, worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Open, and its due time is past.
+    Overdue,
+    /// Open, and due within the time that counts as soon.
+    DueSoon,
+    Running,
+    /// Open, without a due time.
+    NoTarget,
+    /// Done, after its due time.
+    Late,
+    /// Done in time, or without a due time to judge by.
+    Done,
+    Cancelled,
+}
+
+impl Standing {
+    /// All, in order: a map's answer counts on it.
+    pub const ALL: [Self; 7] = [
+        Self::Overdue,
+        Self::DueSoon,
+        Self::Running,
+        Self::NoTarget,
+        Self::Late,
+        Self::Done,
+        Self::Cancelled,
+    ];
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Overdue => "overdue",
+            Self::DueSoon => "due_soon",
+            Self::Running => "running",
+            Self::NoTarget => "no_target",
+            Self::Late => "late",
+            Self::Done => "done",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// How an order stands at `now`; `soon` is the time before its due time, in milliseconds, that counts as soon.
+#[must_use]
+pub fn standing(state: State, due: Option<Ms>, met: Option<bool>, now: Ms, soon: i64) -> Standing {
+    match (state, due) {
+        (State::Cancelled, _) => Standing::Cancelled,
+        (state, None) if state.is_open() => Standing::NoTarget,
+        (state, Some(due)) if state.is_open() => match due.0 - now.0 {
+            left if left < 0 => Standing::Overdue,
+            left if left <= soon => Standing::DueSoon,
+            _ => Standing::Running,
+        },
+        _ if met == Some(false) => Standing::Late,
+        _ => Standing::Done,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_order_stands_as_its_state_and_due_time_say() {
+        use Standing::{Cancelled, Done, DueSoon, Late, NoTarget, Overdue, Running};
+        for (state, due, met, expected) in [
+            (State::Open, Some(999), None, Overdue),
+            (State::InProgress, Some(1000), None, DueSoon),
+            (State::Open, Some(1100), None, DueSoon),
+            (State::Open, Some(1101), None, Running),
+            (State::Open, None, None, NoTarget),
+            (State::Closed, Some(1), Some(false), Late),
+            (State::Completed, Some(1), Some(true), Done),
+            (State::Closed, None, None, Done),
+            (State::Cancelled, Some(1), Some(false), Cancelled),
+        ] {
+            let got = standing(state, due.map(Ms), met, Ms(1000), 100);
+            assert_eq!(got, expected, "{state:?} {due:?} {met:?}");
+        }
+        assert!(Standing::ALL.iter().enumerate().all(|(i, s)| *s as usize == i));
+    }
     use proptest::prelude::*;
 
     fn times(opened: i64, due: Option<i64>, completed: Option<i64>, closed: Option<i64>) -> Times {

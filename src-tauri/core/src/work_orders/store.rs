@@ -256,3 +256,19 @@ pub(super) async fn updated_orders(tx: &mut Tx) -> Result<Vec<i64>> {
 pub(super) async fn batch_contents(tx: &mut Tx) -> Result<Vec<(i64, String)>> {
     sql(CONTENTS).all(tx).await
 }
+
+const BY_REGION: &str = "select o.region_id, count(*), cast(coalesce(sum(case when w.due_at < $1 then 1 else 0 end), 0) as bigint)
+    from work_orders w join outlets o on o.id = w.outlet_id
+    where w.is_open = 1 and o.region_id is not null and {scope} group by o.region_id";
+// Not scoped: the names of regions are no secret of any of them.
+const REGIONS: &str = "select id, code, name, path from regions";
+
+/// Open and overdue orders by the region of their outlet.
+pub(super) async fn open_by_region(tx: &mut Tx, scope: &Scope, now: Ms) -> Result<Vec<(i64, i64, i64)>> {
+    sql(BY_REGION).bind(now).scope(scope, SCOPED).all(tx).await
+}
+
+/// Every region: id, code, name and path.
+pub(super) async fn regions(tx: &mut Tx) -> Result<Vec<(i64, String, String, String)>> {
+    sql(REGIONS).all(tx).await
+}

@@ -32,11 +32,13 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 /// How long a browser may keep what it got: answers not at all, the page only after asking, and what carries its own
 /// digest in its name for a year.
 fn cache(path: &str, found: bool) -> &'static str {
-    let data = ["/api/", "/upload", "/download/", "/events"]
+    let data = ["/api/", "/upload", "/download/", "/events", "/map/file/"]
         .iter()
         .any(|route| path.starts_with(route));
     match path {
         _ if data || !found => "no-store",
+        // A provider's picture of a place stays the same for a day, and asking again costs.
+        _ if path.starts_with("/map/tile/") => "private, max-age=86400",
         _ if path.starts_with("/assets/") => "public, max-age=31536000, immutable",
         _ => "no-cache",
     }

@@ -10,6 +10,7 @@ mod events;
 mod files;
 mod headers;
 mod listen;
+mod maps;
 mod refusal;
 mod request;
 
@@ -54,6 +55,8 @@ pub fn router(site: Site) -> Router {
     let streams = Router::new()
         .route("/download/{id}", get(files::download))
         .route("/events", get(events::listen))
+        .route("/map/file/{layer}", get(maps::file))
+        .route("/map/tile/{layer}/{z}/{x}/{y}", get(maps::tile))
         .method_not_allowed_fallback(no_such_route)
         .with_state(site);
     let pages = match ui {

@@ -1,7 +1,10 @@
+export { AddressField, type AddressValue } from "./AddressField";
 export { BarcodeInput } from "./BarcodeInput";
+export { DivisionPicker } from "./DivisionPicker";
 export { Field, type FieldProps } from "./Field";
 export { DateInput, DateTimeInput, type FieldInput, MoneyInput, PersonInput, PhoneInput, RecordInput } from "./inputs";
 export { PhotoInput } from "./PhotoInput";
 export { RecordDialog, RecordForm, placeError, useLeave } from "./RecordForm";
 export { SignatureInput } from "./SignatureInput";
 export { isPhone } from "./values";
+export { SystemSelect } from "./SystemSelect";

@@ -76,6 +76,7 @@ export function phrase(filter: Filter, words: Wording): string {
   const column = words.heading(filter.field);
   const kind = words.column(filter.field)?.kind;
   if (filter.op === "between") return between(filter, column, kind, words);
+  if (filter.field === "id" && Array.isArray(filter.value)) return t("list.phrase.chosen_on_map", { n: words.formats.integer(filter.value.length) });
   if (filter.op === "is_null" || filter.op === "not_null") return t(`list.phrase.${filter.op}`, { column });
   if (kind === "flag") return t(`list.phrase.flag_${(filter.value === true) === (filter.op !== "ne")}`, { column });
   const timed = kind === "datetime" && ["lt", "le", "gt", "ge"].includes(filter.op);

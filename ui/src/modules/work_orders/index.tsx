@@ -14,6 +14,7 @@ function useOverdue(): NavBadge | undefined {
 
 export const workOrders: ModuleFace = {
   name: "work_orders",
+  records: { work_order: () => import("./OrderDrawer").then(({ OrderDrawer }) => ({ default: OrderDrawer })) },
   pages: [
     {
       path: "/work_orders",

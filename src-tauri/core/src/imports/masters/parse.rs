@@ -3,6 +3,7 @@
 use super::{MasterField, MasterSpec, MasterType};
 use crate::db::Column;
 use crate::imports::kinds::{Finished, RowParser};
+use crate::kernel::{CoordinateSystem, Position};
 use outpost_export::{Binding, FieldKind, FieldSpec, ReadCode, Row, RowError};
 use serde_json::{Map, Value as Json};
 use std::collections::{HashMap, HashSet};
@@ -83,6 +84,22 @@ impl Parser {
     }
 }
 
+/// Coordinates that a row tells in another system are converted here, at the edge; the system stays beside them.
+fn to_wgs84(map: &mut Map<String, Json>) {
+    let degrees = |key: &str| map.get(key).and_then(Json::as_f64);
+    let told = map
+        .get("coordinate_system")
+        .and_then(Json::as_str)
+        .and_then(CoordinateSystem::parse);
+    let (Some(system), Some(longitude), Some(latitude)) = (told, degrees("longitude"), degrees("latitude"))
+    else {
+        return;
+    };
+    let real = system.to_wgs84(Position { longitude, latitude });
+    map.insert("longitude".to_owned(), real.longitude.into());
+    map.insert("latitude".to_owned(), real.latitude.into());
+}
+
 impl RowParser for Parser {
     fn parse(&mut self, binding: &Binding, row: &Row<'_>) -> Result<(), Vec<RowError>> {
         let (mut map, mut errors) = (Map::new(), Vec::new());
@@ -100,6 +117,7 @@ impl RowParser for Parser {
                 Err(error) => errors.push(error),
             }
         }
+        to_wgs84(&mut map);
         let code = map
             .get("code")
             .and_then(Json::as_str)

@@ -27,6 +27,7 @@ pub(super) const LONGITUDE: usize = 19;
 pub(super) const DESCRIPTION: usize = 20;
 pub(super) const COST: usize = 21;
 pub(super) const VERDICT: usize = 22;
+pub(super) const SYSTEM: usize = 23;
 
 pub(super) fn fields() -> Vec<FieldSpec> {
     let field = FieldSpec::new;
@@ -58,6 +59,7 @@ pub(super) fn fields() -> Vec<FieldSpec> {
         field("description", FieldKind::Text).synonyms(synonyms::DESCRIPTION),
         field("cost", FieldKind::Money).synonyms(synonyms::COST),
         field("source_verdict", FieldKind::Text).synonyms(synonyms::VERDICT),
+        choices("coordinate_system", synonyms::SYSTEMS).synonyms(synonyms::SYSTEM),
     ]
 }
 
@@ -99,6 +101,7 @@ mod tests {
             (DESCRIPTION, "description"),
             (COST, "cost"),
             (VERDICT, "source_verdict"),
+            (SYSTEM, "coordinate_system"),
         ];
         assert_eq!(named.len(), fields.len());
         for (place, key) in named {

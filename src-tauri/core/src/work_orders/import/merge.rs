@@ -70,7 +70,8 @@ fn merged(
         facts.opened_at from OPENED, facts.outlet_id from OUTLET, facts.category_id from CATEGORY, facts.kind from KIND,
         facts.priority from PRIORITY, facts.state from STATE, facts.arrived_at from ARRIVED, facts.cost from COST,
         customer_id from CUSTOMER, product_name from PRODUCT, contact_name from CONTACT, contact_phone from PHONE,
-        address from ADDRESS, latitude from LATITUDE, longitude from LONGITUDE, description from DESCRIPTION,
+        address from ADDRESS, latitude from LATITUDE, longitude from LONGITUDE, coordinate_system from LATITUDE,
+        description from DESCRIPTION,
         response_due_at from RESPONSE_DUE, due_at from DUE, closed_at from CLOSED, source_verdict from VERDICT,
         // The stored first response is the told one or else the arrival; the stored end the completion or else the closing.
         facts.responded_at from RESPONDED | ARRIVED, completed_at from COMPLETED | CLOSED,

@@ -3,7 +3,7 @@
 use super::fields as f;
 use crate::db::Column;
 use crate::imports::{Finished, ParserSetup, RowParser};
-use crate::kernel::{DayOf, Ms};
+use crate::kernel::{CoordinateSystem, DayOf, Ms, Position};
 use crate::work_orders::rollup::{Accumulator, Facts, FactsRow};
 use crate::work_orders::rules::{self, State, Times};
 use outpost_export::{Binding, ReadCode, Row, RowError};
@@ -61,8 +61,10 @@ struct Typed<'a> {
     kind: &'a str,
     priority: &'a str,
     texts: Texts<'a>,
+    /// In WGS-84, and the system that the file told them in.
     latitude: Option<f64>,
     longitude: Option<f64>,
+    system: CoordinateSystem,
     cost: Option<i64>,
     outlet: Option<i64>,
     category: Option<i64>,
@@ -224,6 +226,7 @@ impl Parser {
             values.refuse(ReadCode::OutOfRange, f::COST, &below.to_string());
         }
         let state = values.choice(f::STATE).and_then(State::parse);
+        let (longitude, latitude, system) = place(values);
         Typed {
             times,
             // A file that says "closed" of a row without an end still knows its own state best; the other way round,
@@ -232,8 +235,9 @@ impl Parser {
             kind: values.choice(f::KIND).unwrap_or("repair"),
             priority: values.choice(f::PRIORITY).unwrap_or("normal"),
             texts,
-            latitude: values.degrees(f::LATITUDE, 90.0),
-            longitude: values.degrees(f::LONGITUDE, 180.0),
+            latitude,
+            longitude,
+            system,
             cost,
             outlet: self.outlet(values),
             category: values
@@ -286,7 +290,8 @@ impl Parser {
         s.address.push(owned(row.texts.address));
         s.latitude.push(row.latitude);
         s.longitude.push(row.longitude);
-        s.coordinate_system.push(row.latitude.map(|_| "wgs84".to_owned()));
+        s.coordinate_system
+            .push(row.latitude.map(|_| row.system.as_str().to_owned()));
         s.description.push(owned(row.texts.description));
         s.state.push(Some(derived.state.as_str().to_owned()));
         s.is_open.push(Some(i64::from(derived.state.is_open())));
@@ -340,6 +345,19 @@ fn facts_of(row: &Typed<'_>, derived: &rules::Derived, days: &rules::Days, bucke
         cost: row.cost,
         ..FactsRow::default()
     }
+}
+
+/// Where a row says that it is, converted to WGS-84 here, at the edge.
+fn place<'a, 'b: 'a>(values: &mut Values<'b, 'a>) -> (Option<f64>, Option<f64>, CoordinateSystem) {
+    let latitude = values.degrees(f::LATITUDE, 90.0);
+    let longitude = values.degrees(f::LONGITUDE, 180.0);
+    let told = values.choice(f::SYSTEM).and_then(CoordinateSystem::parse);
+    let system = told.unwrap_or_default();
+    let (Some(longitude), Some(latitude)) = (longitude, latitude) else {
+        return (longitude, latitude, system);
+    };
+    let real = system.to_wgs84(Position { longitude, latitude });
+    (Some(real.longitude), Some(real.latitude), system)
 }
 
 /// The digest of an order's imported facts: `verify` makes it again from the stored columns.

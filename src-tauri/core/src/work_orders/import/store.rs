@@ -107,8 +107,8 @@ pub(super) async fn publish_new(tx: &mut Tx, batch: BatchId, now: Ms) -> Result<
 
 /// The columns of an order that an update weighs beside its facts, as both tables name them.
 const MERGED: &str = "customer_id, product_name, contact_name, contact_phone, address, latitude, longitude, description,
-    response_due_at, due_at, completed_at, closed_at, source_verdict, digest, external_number, flag_closed_before_opened";
-
+    response_due_at, due_at, completed_at, closed_at, source_verdict, digest, external_number, flag_closed_before_opened,
+    coordinate_system";
 /// An order, as it stands or as a file has it.
 #[derive(Debug, Clone, sqlx::FromRow)]
 pub(super) struct MergeRow {
@@ -133,6 +133,7 @@ pub(super) struct MergeRow {
     pub source_verdict: Option<String>,
     pub flag_closed_before_opened: i64,
     pub digest: i64,
+    pub coordinate_system: Option<String>,
 }
 
 /// Staged rows that meet an order, whole, as staged or as they stand; a block after a line.
@@ -164,7 +165,7 @@ const WRITE: &str = "update work_orders set version = version + 1, outlet_id = $
     arrived_at = $19, completed_at = $20, closed_at = $21, cost = $22, response_met = $23, resolution_met = $24,
     source_verdict = $25, flag_closed_before_opened = $26, handling_ms = $27, handling_bucket = $28, opened_day = $29,
     responded_day = $30, completed_day = $31, due_day = $32, digest = $33,
-    due_fixed = case when $34 = 0 then 0 else 1 end, opened_hour = $35 where id = $36";
+    due_fixed = case when $34 = 0 then 0 else 1 end, opened_hour = $35, coordinate_system = $37 where id = $36";
 
 /// Writes a merged row over its order. Number, creation and source of the order stay.
 pub(super) async fn write_over(tx: &mut Tx, r: &MergeRow) -> Result<()> {
@@ -215,6 +216,7 @@ pub(super) async fn write_over(tx: &mut Tx, r: &MergeRow) -> Result<()> {
         .bind(due)
         .bind(f.opened_hour)
         .bind(r.order_id)
+        .bind(r.coordinate_system.clone())
         .run(tx)
         .await?;
     Ok(())

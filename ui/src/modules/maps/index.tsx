@@ -1,0 +1,21 @@
+// Maps: the open orders with their outlets, and what the workspace lays under and over its maps.
+import { EnvironmentOutlined, GlobalOutlined } from "@ant-design/icons";
+import type { ModuleFace } from "@/kit/module";
+
+export const maps: ModuleFace = {
+  name: "maps",
+  pages: [
+    {
+      path: "/map",
+      needs: ["work_orders.read"],
+      load: () => import("./MapPage"),
+      nav: { text: "shell.nav.maps", icon: <EnvironmentOutlined />, group: "work", key: "m" },
+    },
+    {
+      path: "/map_settings",
+      needs: ["admin.manage"],
+      load: () => import("./SettingsPage"),
+      nav: { text: "shell.nav.map_settings", icon: <GlobalOutlined />, group: "setup" },
+    },
+  ],
+};
