@@ -278,6 +278,8 @@ text: string,
  */
 value: number | null, };
 
+export type Certainty = "sure" | "likely" | "ambiguous";
+
 export type ChangePasswordInput = { current: string, new: string, };
 
 export type ChangeView = { field: string, kind: ColumnKind, before: string | number | boolean | null, after: string | number | boolean | null, };
@@ -408,6 +410,10 @@ export type CompareWith = "previous" | "year" | "none";
 
 export type Comparison = { policy: string, revision: number, clocks: Array<MilestoneResult>, };
 
+export type ConvertInput = { longitude: number, latitude: number, from: CoordinateSystem, to: CoordinateSystem, };
+
+export type CoordinateSystem = "wgs84" | "gcj02" | "bd09";
+
 export type CopyInput = { id: number, };
 
 export type CreateCustomerInput = { code: string, customer: CustomerWords, };
@@ -491,6 +497,36 @@ value: string,
  * Rows that have it, among those looked at.
  */
 count: number, };
+
+export type DivisionLevel = "province" | "city" | "district";
+
+export type DivisionList = { divisions: Array<DivisionView>, };
+
+export type DivisionName = { code: string, name: string, english: string, };
+
+export type DivisionView = { 
+/**
+ * Six digits of GB/T 2260.
+ */
+code: string, name: string, english: string, level: DivisionLevel, 
+/**
+ * From the province down to itself.
+ */
+path: Array<DivisionName>, 
+/**
+ * Of its centroid: WGS-84 degrees, within about a kilometre.
+ */
+longitude: number, latitude: number, 
+/**
+ * False where only the centroid of its parent is known.
+ */
+own_centroid: boolean, 
+/**
+ * Whether others stand below it.
+ */
+has_below: boolean, };
+
+export type DivisionsInput = { parent?: string | null, };
 
 export type DocumentAction = "audit" | "unaudit" | "void" | "copy" | "comment" | "attach" | "remove_attachment";
 
@@ -1327,6 +1363,48 @@ export type KpiTargets = { targets: Array<KpiTarget>, limits: InsightLimits, };
 
 export type LastChange = { at: Ms, by_id: UserId, by: string, };
 
+export type LayerDetails = { 
+/**
+ * West, south, east, north in WGS-84 degrees.
+ */
+bounds?: [number, number, number, number], 
+/**
+ * Of PMTiles: the zooms it holds.
+ */
+zooms?: [number, number], 
+/**
+ * Of PMTiles: whether its tiles are shapes (MVT) and not pictures.
+ */
+vector: boolean, 
+/**
+ * Of GeoJSON: how many features.
+ */
+features?: number, 
+/**
+ * Of GeoJSON: the names of its properties.
+ */
+properties: Array<string>, };
+
+export type LayerKind = "tiles" | "geojson" | "pmtiles";
+
+export type LayerList = { layers: Array<LayerView>, };
+
+export type LayerView = { id: number, version: number, kind: LayerKind, name: string, source: string, 
+/**
+ * 审图号; empty where the map needs none.
+ */
+approval_number: string, 
+/**
+ * The system of the tiles; areas are converted to WGS-84 when they come in.
+ */
+coordinate_system: CoordinateSystem, 
+/**
+ * The address without the key; for administrators only.
+ */
+url?: string, has_key: boolean, bytes?: number, join_property?: string, details: LayerDetails, active: boolean, };
+
+export type LayersInput = Record<symbol, never>;
+
 export type Legend = { 
 /**
  * Key of the series.
@@ -1344,6 +1422,18 @@ place: Rect,
  * Whether it was put aside.
  */
 hidden: boolean, };
+
+export type LocateInput = { address: string, };
+
+export type LocateView = { 
+/**
+ * How sure the first of them is; absent where the address names no division.
+ */
+certainty?: Certainty, 
+/**
+ * The division that the address names, or all of that name.
+ */
+divisions: Array<DivisionView>, };
 
 export type LockInput = Record<symbol, never>;
 
@@ -1372,6 +1462,52 @@ export type ManyReport = { done: number, refused: number,
  * Those that were refused, at most two hundred.
  */
 rows: Array<RowOutcome>, };
+
+export type MapBounds = { west: number, south: number, east: number, north: number, };
+
+export type MapOptions = { 
+/**
+ * Minutes before its due time from which an open order is shown as due soon.
+ */
+soon_minutes: number, };
+
+export type MapOptionsInput = Record<symbol, never>;
+
+export type MapPointsInput = { filter?: Filter | null, bounds?: MapBounds | null, };
+
+export type MapPointsView = { id: Array<number>, 
+/**
+ * WGS-84 degrees, to about ten centimetres; the middle of a cell where `coarse_km` is there.
+ */
+longitude: Array<number>, latitude: Array<number>, 
+/**
+ * How each stands: a place in `states`.
+ */
+state: Array<number>, due_at: Array<Ms | null>, 
+/**
+ * The codes that `state` points at, worst first; texts under `maps:state.`.
+ */
+states: Array<string>, 
+/**
+ * How many orders of the filter have a place at all, and how many have none.
+ */
+located: number, unlocated: number, 
+/**
+ * There are more points than one answer holds.
+ */
+cut_off: boolean, 
+/**
+ * Width in kilometres of the cells that stand for exact places, for those who may not see addresses.
+ */
+coarse_km?: number, 
+/**
+ * When "overdue" and "due soon" were judged.
+ */
+as_of: Ms, };
+
+export type MapRegionsInput = Record<symbol, never>;
+
+export type MapRegionsView = { code: Array<string>, name: Array<string>, open: Array<number>, overdue: Array<number>, as_of: Ms, };
 
 export type Mapping = { 
 /**
@@ -1657,7 +1793,19 @@ export type OutletInput = { id: OutletId, };
 
 export type OutletKind = "direct" | "authorised" | "franchise";
 
+export type OutletMapPointsInput = Record<symbol, never>;
+
 export type OutletOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+
+export type OutletPointsView = { id: Array<number>, code: Array<string>, name: Array<string>, kind: Array<string>, active: Array<boolean>, 
+/**
+ * WGS-84 degrees.
+ */
+longitude: Array<number>, latitude: Array<number>, 
+/**
+ * How many have no place.
+ */
+unlocated: number, };
 
 export type OutletView = { id: OutletId, version: number, code: string, name: string, kind: OutletKind, level: string | null, region_id: RegionId | null, region_name: string | null, phone: string | null, address: string | null, latitude: number | null, longitude: number | null, active: boolean, 
 /**
@@ -1740,6 +1888,20 @@ export type PeopleInput = { id: number,
  */
 text: string, };
 
+export type PlaceFindInput = { 
+/**
+ * A name, its pinyin or initials; parents before it narrow: `广州 天河`, `gz th`.
+ */
+text: string, limit?: number | null, };
+
+export type PlaceLabels = { name: Array<string>, english: Array<string>, level: Array<DivisionLevel>, 
+/**
+ * WGS-84 degrees.
+ */
+longitude: Array<number>, latitude: Array<number>, };
+
+export type PlaceLabelsInput = Record<symbol, never>;
+
 export type Policies = { policies: Array<PolicyView>, };
 
 export type PolicyApplies = { kinds: Array<string>, priorities: Array<string>, 
@@ -1787,6 +1949,16 @@ active: boolean, effective_from: Ms, applies: PolicyApplies, spec: PolicySpec,
  * All revisions, the newest first.
  */
 revisions: Array<PolicyRevision>, };
+
+export type Position = { 
+/**
+ * −180 to 180, east positive.
+ */
+longitude: number, 
+/**
+ * −90 to 90, north positive.
+ */
+latitude: number, };
 
 export type PreferenceSaved = Record<symbol, never>;
 
@@ -1948,6 +2120,8 @@ export type RegionWords = { name: string, parent_id?: RegionId | null, };
 
 export type RemoveAttachmentInput = { id: number, attachment: number, reason: GivenReason, };
 
+export type RemoveLayerInput = { id: number, version: number, };
+
 export type ResetPasswordInput = { id: UserId, version: number, password: string, };
 
 export type RestoreInput = { name: string, };
@@ -2009,6 +2183,22 @@ export type SaveCalendarInput = { id?: CalendarId | null, version?: number,
  * Of a new calendar; absent: the next free one. The code of a calendar never changes.
  */
 code?: string | null, name: string, follows?: CalendarFollows, spec: CalendarSpec, };
+
+export type SaveLayerInput = { id?: number | null, version?: number | null, kind: LayerKind, name: string, source: string, 
+/**
+ * 审图号; may be empty.
+ */
+approval_number: string, coordinate_system: CoordinateSystem, url?: string | null, 
+/**
+ * A new key; absent keeps the stored one, empty takes it away.
+ */
+key?: string | null, 
+/**
+ * An upload; absent keeps the stored file.
+ */
+upload?: string | null, join_property?: string | null, active: boolean, };
+
+export type SaveMapOptionsInput = { soon_minutes: number, };
 
 export type SavePolicyInput = { id?: PolicyId | null, version?: number, name: string, rank?: number, active?: boolean, applies?: PolicyApplies, 
 /**
@@ -2629,6 +2819,16 @@ export interface Operations {
   "jobs.get": { input: JobInput; output: JobView };
   /** One's latest jobs, newest first. */
   "jobs.list": { input: JobsInput; output: JobList };
+  /** The layers that maps may show, each with its source and approval number. */
+  "maps.layers": { input: LayersInput; output: LayerList };
+  /** Takes a layer away; its file is swept later. */
+  "maps.remove_layer": { input: RemoveLayerInput; output: LayerList };
+  /** Adds or changes a layer: tiles by address, a PMTiles file, or areas from GeoJSON. */
+  "maps.save_layer": { input: SaveLayerInput; output: LayerList };
+  /** Changes what every map goes by. */
+  "maps.save_settings": { input: SaveMapOptionsInput; output: MapOptions };
+  /** What every map goes by: from when on an order is due soon. */
+  "maps.settings": { input: MapOptionsInput; output: MapOptions };
   /** The columns of this list, and how each filters and sorts. */
   "outlets.columns": { input: GridColumnsInput; output: GridColumns };
   /** Adds an outlet; its code stays for ever. */
@@ -2637,6 +2837,8 @@ export interface Operations {
   "outlets.export": { input: GridExportInput; output: Started };
   /** One outlet. */
   "outlets.get": { input: OutletInput; output: OutletView };
+  /** Where the outlets are. */
+  "outlets.map_points": { input: OutletMapPointsInput; output: OutletPointsView };
   /** Outlets for a selector, by code or name, or by ids. */
   "outlets.options": { input: OutletOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
@@ -2645,6 +2847,16 @@ export interface Operations {
   "outlets.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an outlet, or puts it out of use. */
   "outlets.update": { input: UpdateOutletInput; output: OutletView };
+  /** A position in another coordinate system. */
+  "places.convert": { input: ConvertInput; output: Position };
+  /** The provinces of China, or the divisions right below one. */
+  "places.divisions": { input: DivisionsInput; output: DivisionList };
+  /** Divisions by name, pinyin, initials or code; namesakes all, each with what stands above it. */
+  "places.find": { input: PlaceFindInput; output: DivisionList };
+  /** Short names and centroids of all divisions, for the labels of a map. */
+  "places.labels": { input: PlaceLabelsInput; output: PlaceLabels };
+  /** The division that an address names, its centroid, and how sure that is. */
+  "places.locate": { input: LocateInput; output: LocateView };
   /** Recomputes under a policy the due times that sources gave, and explains every mismatch; stores nothing. */
   "policies.compare": { input: ComparePolicyInput; output: Started };
   /** One SLA policy in its newest revision. */
@@ -2711,6 +2923,10 @@ export interface Operations {
   "work_orders.export": { input: GridExportInput; output: Started };
   /** One work order with its clocks, each explained. */
   "work_orders.get": { input: WorkOrderInput; output: WorkOrderView };
+  /** Where the open orders are, or those of a filter, and how each stands against its due time. */
+  "work_orders.map_points": { input: MapPointsInput; output: MapPointsView };
+  /** Open and overdue orders of each region with all below it, for the areas of a map. */
+  "work_orders.map_regions": { input: MapRegionsInput; output: MapRegionsView };
   /** A block of rows of this list, filtered and sorted. */
   "work_orders.page": { input: GridPageInput; output: GridPage };
   /** People who may see a document, by a part of their name: whom a comment may call. */
@@ -2814,14 +3030,25 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "jobs.cancel": { kind: "write", tags: ["jobs"], needs: "anyone" },
   "jobs.get": { kind: "read", tags: ["jobs"], needs: "anyone" },
   "jobs.list": { kind: "read", tags: ["jobs"], needs: "anyone" },
+  "maps.layers": { kind: "read", tags: ["map_layers"], needs: "anyone" },
+  "maps.remove_layer": { kind: "write", tags: ["map_layers"], needs: "admin.manage" },
+  "maps.save_layer": { kind: "write", tags: ["map_layers"], needs: "admin.manage" },
+  "maps.save_settings": { kind: "write", tags: ["map_options", "work_orders"], needs: "admin.manage" },
+  "maps.settings": { kind: "read", tags: ["map_options"], needs: "anyone" },
   "outlets.columns": { kind: "read", tags: [], needs: "masters.read" },
   "outlets.create": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
   "outlets.export": { kind: "job", tags: [], needs: "exports.run" },
   "outlets.get": { kind: "read", tags: ["outlets"], needs: "masters.read" },
+  "outlets.map_points": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.options": { kind: "read", tags: ["outlets"], needs: "anyone" },
   "outlets.page": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.total": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.update": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
+  "places.convert": { kind: "read", tags: [], needs: "anyone" },
+  "places.divisions": { kind: "read", tags: [], needs: "anyone" },
+  "places.find": { kind: "read", tags: [], needs: "anyone" },
+  "places.labels": { kind: "read", tags: [], needs: "anyone" },
+  "places.locate": { kind: "read", tags: [], needs: "anyone" },
   "policies.compare": { kind: "job", tags: [], needs: "policies.read" },
   "policies.get": { kind: "read", tags: ["policies"], needs: "policies.read" },
   "policies.install_presets": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
@@ -2855,6 +3082,8 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "work_orders.document": { kind: "read", tags: ["work_orders", "documents"], needs: "work_orders.read" },
   "work_orders.export": { kind: "job", tags: [], needs: "exports.run" },
   "work_orders.get": { kind: "read", tags: ["work_orders", "policies"], needs: "work_orders.read" },
+  "work_orders.map_points": { kind: "read", tags: ["work_orders", "map_options"], needs: "work_orders.read" },
+  "work_orders.map_regions": { kind: "read", tags: ["work_orders", "regions", "outlets"], needs: "work_orders.read" },
   "work_orders.page": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
   "work_orders.people": { kind: "read", tags: ["users"], needs: "documents.comment" },
   "work_orders.print": { kind: "job", tags: [], needs: "work_orders.read" },
