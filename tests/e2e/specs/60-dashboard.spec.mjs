@@ -114,4 +114,21 @@ describe(`a dashboard of one's own (${engine})`, () => {
     quiet(view);
     await view.context.close();
   });
+
+  for (const [place, shown] of [["monitor", ".bucket"], ["brief", ".brief-part"]]) {
+    test(`the page ${place} says what it has, and a line leads to its orders by keys`, async () => {
+      const view = await dashboard();
+      const { page } = view;
+      await page.goto(`${server.url}/#/${place}`);
+      await page.locator(shown).first().waitFor();
+      await translated(view, place);
+      await accessible(view, place);
+      const line = page.locator(`${shown === ".bucket" ? ".bucket" : ".brief-part table button"}`).first();
+      await line.focus();
+      await page.keyboard.press("Enter");
+      await page.waitForURL(/work_orders/);
+      quiet(view);
+      await view.context.close();
+    });
+  }
 });
