@@ -38,13 +38,14 @@ async function startProvider() {
   return { asked, url: `http://127.0.0.1:${provider.address().port}`, stop: () => new Promise((done) => provider.close(done)) };
 }
 
-/** Forty orders around Guangzhou and Shanghai, all open and long overdue, and two without a place. */
+/** Forty orders around Guangzhou and Shanghai and a lone one between, all open and long overdue, and two without a place. */
 function orders() {
   const rows = ["no,opened,due,outlet,lat,lng"];
   for (let i = 0; i < 40; i += 1) {
     const [lat, lng] = i % 2 ? [31.23, 121.47] : [23.13, 113.26];
     rows.push(`M-${i},2020-01-01 10:00,2020-01-02 10:00,N${i % 2},${(lat + (i % 7) * 0.01).toFixed(4)},${(lng + (i % 5) * 0.01).toFixed(4)}`);
   }
+  rows.push("M-97,2020-01-01 10:00,2020-01-02 10:00,N0,27.1000,117.1000");
   rows.push("M-98,2020-01-01 10:00,,N0,,", "M-99,2020-01-01 10:00,,N0,,");
   return rows.join("\n");
 }
@@ -56,7 +57,7 @@ async function importOrders(server, token) {
   const fields = Object.fromEntries(Object.entries(FIELDS).map(([field, column]) => [field, { column }]));
   const run = { upload: id, kind: "work_orders", mapping: { fields }, zone: "Asia/Shanghai", doubles: "skip", errors: "all_or_nothing", create_missing: true, dry_run: false };
   const begun = await call(server, "imports.run", run, token);
-  assert.equal((await job(server, token, begun.job)).rows_created ?? 42, 42);
+  assert.equal((await job(server, token, begun.job)).rows_created ?? 43, 43);
 }
 
 describe("the map", () => {
@@ -105,6 +106,27 @@ describe("the map", () => {
     });
   }
 
+  test("a mark says which order it is, and opens it", async () => {
+    const view = await at();
+    const { page } = view;
+    // Where the lone order is drawn, by the view that the map remembers; 512 pixels are the earth at zoom 0.
+    const at97 = await page.evaluate(() => {
+      const { center, zoom } = JSON.parse(localStorage.getItem("outpost.map.orders.view"));
+      const mercator = ([x, y]) => [(x + 180) / 360, (1 - Math.log(Math.tan(Math.PI / 4 + (y * Math.PI) / 360)) / Math.PI) / 2];
+      const [from, to] = [mercator(center), mercator([117.1, 27.1])];
+      const box = document.querySelector(".map-canvas").getBoundingClientRect();
+      return [0, 1].map((axis) => (to[axis] - from[axis]) * 512 * 2 ** zoom + (axis === 0 ? box.x + box.width / 2 : box.y + box.height / 2));
+    });
+    await page.mouse.move(...at97, { steps: 3 });
+    await page.locator(".map-card strong", { hasText: "WO-" }).waitFor();
+    await shot(view, "map-card");
+    await page.mouse.click(...at97);
+    await page.locator("article.order").getByText("M-97", { exact: true }).waitFor();
+    await shot(view, "map-drawer");
+    quiet(view);
+    await view.context.close();
+  });
+
   test("a lasso around the whole map chooses every order, and the choice opens as a list", async () => {
     const view = await at();
     const { page, t } = view;
@@ -115,11 +137,11 @@ describe("the map", () => {
     await page.mouse.down();
     for (const point of [[0.98, 0.02], [0.98, 0.98], [0.02, 0.98], [0.02, 0.1]]) await page.mouse.move(...corner(...point), { steps: 4 });
     await page.mouse.up();
-    await page.getByRole("heading", { name: t("maps.selection", { n: 40 }) }).waitFor();
+    await page.getByRole("heading", { name: t("maps.selection", { n: 41 }) }).waitFor();
     await shot(view, "map-lasso");
     await page.getByRole("button", { name: t("maps.selection_open"), exact: true }).click();
     await page.waitForURL(/work_orders/);
-    await page.getByText(t("list.count_filtered", { n: 40 })).first().waitFor();
+    await page.getByText(t("list.count_filtered", { n: 41 })).first().waitFor();
     quiet(view);
     await view.context.close();
   });
@@ -135,7 +157,7 @@ describe("the map", () => {
     for (let i = 0; i < 40; i += 1) await page.keyboard.press("Shift+ArrowRight");
     for (let i = 0; i < 30; i += 1) await page.keyboard.press("Shift+ArrowDown");
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", { name: t("maps.selection", { n: 40 }) }).waitFor();
+    await page.getByRole("heading", { name: t("maps.selection", { n: 41 }) }).waitFor();
     await page.locator(".map-chosen .map-rows button").first().focus();
     await page.keyboard.press("Enter");
     await page.locator("article.order").waitFor();
@@ -147,7 +169,7 @@ describe("the map", () => {
     const view = await at();
     const { page, t } = view;
     await page.getByRole("button", { name: t("maps.list"), exact: true }).press("Enter");
-    await page.getByText(t("maps.list_total", { n: 40, shown: 40 })).waitFor();
+    await page.getByText(t("maps.list_total", { n: 41, shown: 41 })).waitFor();
     await accessible(view, "map with its list");
     quiet(view);
     await view.context.close();
