@@ -3,6 +3,7 @@
 mod access;
 mod admin;
 mod damage;
+mod demo;
 mod dictionaries;
 mod documents;
 mod import_masters;

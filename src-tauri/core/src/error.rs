@@ -118,6 +118,7 @@ codes! {
     MapUrlInvalid = "map_url_invalid": Invalid,
     MapFileInvalid = "map_file_invalid": Invalid,
     MapSourceRefused = "map_source_refused": Refused,
+    WorkspaceNotEmpty = "workspace_not_empty": Refused,
     Fault = "fault": Fault,
 }
 

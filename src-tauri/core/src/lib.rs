@@ -31,6 +31,7 @@ pub mod outlets;
 pub mod customers;
 pub mod work_orders;
 pub mod insight;
+pub mod demo;
 pub mod admin;
 
 pub use access::Caller;
@@ -56,6 +57,7 @@ pub fn registry() -> Registry {
     customers::register(&mut registry);
     work_orders::register(&mut registry);
     insight::register(&mut registry);
+    demo::register(&mut registry);
     admin::register(&mut registry);
     registry
 }

@@ -33,6 +33,7 @@ macro_rules! catalogue {
 }
 
 const FILES: &[(&str, &str, &str)] = catalogue![
+    "demo",
     "errors",
     "import",
     "grid",

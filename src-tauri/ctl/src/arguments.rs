@@ -48,6 +48,8 @@ pub enum Command {
     Import(ImportArguments),
     /// Export a list to XLSX or CSV.
     Export(ExportArguments),
+    /// Fill an empty workspace with the demo network; makes the workspace first where there is none.
+    Seed(SeedArguments),
     /// Bring the database to the form that this version needs, and nothing else.
     Migrate,
     /// Check the database, the history and every derived figure.
@@ -140,6 +142,55 @@ pub struct InitArguments {
     /// The currency of all money, by ISO 4217.
     #[arg(long, default_value = "CNY")]
     pub currency: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Scale {
+    /// 20,000 orders.
+    Small,
+    /// 100,000 orders.
+    Medium,
+    /// 1,000,000 orders.
+    Large,
+}
+
+impl Scale {
+    /// How many orders it is.
+    pub fn orders(self) -> i64 {
+        match self {
+            Self::Small => 20_000,
+            Self::Medium => 100_000,
+            Self::Large => 1_000_000,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct SeedArguments {
+    /// How many orders, up to 5,000,000.
+    #[arg(long, value_name = "N", conflicts_with = "scale")]
+    pub orders: Option<i64>,
+    /// How many orders, in a word.
+    #[arg(long, default_value = "small")]
+    pub scale: Scale,
+    /// What the dice are thrown with: the same seed gives the same network.
+    #[arg(long, default_value_t = 1)]
+    pub seed: i64,
+    /// How many months back it reaches, up to 36.
+    #[arg(long, default_value_t = 12)]
+    pub months: i64,
+    /// The moment as of which everything is told, epoch milliseconds; the present hour where none is given.
+    #[arg(long, value_name = "MS")]
+    pub as_of: Option<i64>,
+    /// Read a password from the first line of stdin: for the administrator of a new workspace, and for the demo accounts.
+    #[arg(long)]
+    pub password_stdin: bool,
+    /// The login of the administrator of a new workspace.
+    #[arg(long, default_value = "admin")]
+    pub login: String,
+    /// The administrator's name.
+    #[arg(long, default_value = "Administrator")]
+    pub name: String,
 }
 
 #[derive(Debug, Args)]

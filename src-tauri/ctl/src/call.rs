@@ -63,32 +63,42 @@ fn read_stdin() -> Outcome<String> {
     Ok(text)
 }
 
+/// The password that a script hands over: the first line of stdin.
+///
+/// # Errors
+/// A stdin that is no text.
+pub fn password_of_stdin() -> Outcome<String> {
+    let stdin = read_stdin()?;
+    let line = stdin.trim_start_matches('\u{feff}').lines().next();
+    Ok(line.unwrap_or_default().to_owned())
+}
+
+/// The first start: makes the administrator.
+///
+/// # Errors
+/// What the first start refuses.
+pub async fn set_up(app: &App, input: &Value, output: &Output) -> Outcome<Value> {
+    let nobody = Caller {
+        locale: output.locale(),
+        ..Caller::nobody("cli")
+    };
+    let session = work::call(app, &nobody, "access.setup", input).await?;
+    // The session that a first start opens is of no use to a command that ends: nobody shall find it.
+    if let Some(token) = session.get("token").and_then(Value::as_str) {
+        work::call(app, &nobody.with_token(token), "access.logout", &json!({})).await?;
+    }
+    Ok(json!({ "workspace": app.folder().display().to_string(), "login": session["me"]["login"] }))
+}
+
 /// The first start without a window.
 pub async fn init(place: &PlaceArguments, arguments: &InitArguments, output: &Output) -> Outcome<()> {
-    let stdin = read_stdin()?;
-    let password = stdin
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .next()
-        .unwrap_or_default();
+    let password = password_of_stdin()?;
     let input = json!({
         "login": arguments.login, "name": arguments.name, "password": password,
         "workspace_name": arguments.workspace_name, "zone": arguments.zone, "currency": arguments.currency,
     });
     let app = place::open_or_make(place, "init").await?;
-    let answer = place::closing(app, async |app: &App| {
-        let nobody = Caller {
-            locale: output.locale(),
-            ..Caller::nobody("cli")
-        };
-        let session = work::call(app, &nobody, "access.setup", &input).await?;
-        // The session that a first start opens is of no use to a command that ends: nobody shall find it.
-        if let Some(token) = session.get("token").and_then(Value::as_str) {
-            work::call(app, &nobody.with_token(token), "access.logout", &json!({})).await?;
-        }
-        Ok(json!({ "workspace": app.folder().display().to_string(), "login": session["me"]["login"] }))
-    })
-    .await?;
+    let answer = place::closing(app, async |app: &App| set_up(app, &input, output).await).await?;
     output.answer(&answer);
     Ok(())
 }

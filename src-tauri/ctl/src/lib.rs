@@ -14,6 +14,7 @@ mod import;
 mod interrupt;
 mod output;
 mod place;
+mod seed;
 pub mod serve;
 mod server;
 mod upkeep;
@@ -70,6 +71,7 @@ async fn run(arguments: Arguments, output: &Output) -> Outcome<()> {
         Command::Operations => call::operations(output),
         Command::Import(import) => import::run(place, &import, output).await,
         Command::Export(export) => export::run(place, &export, output).await,
+        Command::Seed(seed) => seed::run(place, &seed, output).await,
         Command::Migrate => upkeep::migrate(place, output).await,
         Command::Verify => upkeep::verify(place, output).await,
         Command::Backup => upkeep::backup(place, output).await,

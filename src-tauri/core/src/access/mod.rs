@@ -5,6 +5,7 @@
 //! administrator. Wrong passwords slow down, idle sessions lock, every operation names the permission it needs, and a
 //! matrix test walks operation × role × scope.
 
+mod accounts;
 pub mod model;
 mod ops;
 mod password;
@@ -14,6 +15,7 @@ mod session;
 mod store;
 mod users;
 
+pub use accounts::{NewAccount, add_closed, close_account, open_account};
 pub use rules::{Need, PERMISSIONS, ROLES, permissions_of};
 pub use scope::{Scope, ScopeKind};
 pub(crate) use session::sweep as sweep_sessions;

@@ -199,6 +199,7 @@ impl App {
         crate::admin::note_restore(self).await?;
         crate::work_orders::rebuild_marked(self.db()).await?;
         crate::jobs::fail_interrupted(self).await?;
+        crate::demo::sweep(self).await?;
         crate::imports::sweep(self).await?;
         crate::access::sweep_sessions(self.db(), now).await?;
         super::requests::sweep(self.db(), now).await?;

@@ -19,7 +19,7 @@ mod undo;
 pub use kinds::{BoxFuture, Finished, ImportKind, ParserSetup, Publish, Published, RowParser, Undone};
 pub use masters::{MasterField, MasterImport, MasterSpec, MasterType, nothing};
 pub use report::{Doubles, ImportReport, MadeCount, OnErrors, ReasonCount};
-pub use store::{keep_before, names_made};
+pub use store::{close_batch, keep_before, names_made, open_batch, set_batch_state};
 
 use crate::operation::Registry;
 pub(crate) use store::sweep;

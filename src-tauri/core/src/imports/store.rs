@@ -15,6 +15,9 @@ const INSERT: &str =
     values ($1, $2, '', 'staging', $3, $4, $5) returning id";
 const FINISH: &str = "update import_batches set state = $1, rows_read = $2, rows_created = $3, rows_updated = $4, rows_skipped = $5,
     rows_rejected = $6, rows_flagged = $7, content_digest = $8, report = $9, finished_at = $10, version = version + 1 where id = $11";
+const CLOSE: &str =
+    "update import_batches set state = 'committed', rows_read = $1, rows_created = $2, finished_at = $3,
+    version = version + 1 where id = $4 and state = 'staging'";
 const BATCH: &str =
     "select kind, file_name, state, actor_name, created_at, report from import_batches where id = $1";
 const CHOICES: &str = "select b.id, b.kind as code, b.file_name as name from import_batches b
@@ -40,6 +43,32 @@ pub(super) async fn insert(tx: &mut Tx, kind: &str, file: &str, actor: &Actor, n
         .bind(actor.id)
         .bind(actor.name.clone());
     Ok(BatchId(query.bind(now).number(tx).await?))
+}
+
+/// Opens a batch that no file stands behind: rows that are made, not read. It is `staging` until it is closed.
+///
+/// # Errors
+/// A database error.
+pub async fn open_batch(tx: &mut Tx, kind: &str, name: &str, actor: &Actor, now: Ms) -> Result<BatchId> {
+    insert(tx, kind, name, actor, now).await
+}
+
+/// Closes a batch of [`open_batch`]: from now on its rows are there.
+///
+/// # Errors
+/// A database error.
+pub async fn close_batch(tx: &mut Tx, batch: BatchId, created: i64, now: Ms) -> Result<()> {
+    let query = sql(CLOSE).bind(created).bind(created).bind(now);
+    query.bind(batch).run(tx).await?;
+    Ok(())
+}
+
+/// Moves a batch of [`open_batch`] from one state to another.
+///
+/// # Errors
+/// A database error.
+pub async fn set_batch_state(tx: &mut Tx, batch: BatchId, from: &str, to: &str) -> Result<bool> {
+    set_state(tx, batch, from, to).await
 }
 
 pub(super) struct Finish<'a> {

@@ -25,6 +25,8 @@ pub struct Asked<'a> {
 pub struct Applying {
     pub name: String,
     pub revision: i64,
+    /// The row of that revision: what an order that it judges keeps.
+    pub revision_id: i64,
     /// Its key in `book`.
     pub reference: String,
     pub book: Book,
@@ -58,8 +60,16 @@ pub async fn applying(tx: &mut Tx, asked: &Asked<'_>) -> Result<Option<Applying>
     let Some(row) = rows.iter().find(|row| row.id.0 == chosen.id) else {
         return Ok(None);
     };
-    let revision = store::revision(tx, row.revision_id).await?;
-    Ok(Some(with_book(tx, revision).await?))
+    Ok(Some(of_revision(tx, row.revision_id).await?))
+}
+
+/// A revision by its row, in force or not: an order stays with the one that it is judged by.
+///
+/// # Errors
+/// As [`applying`]; a fault where there is no such row.
+pub async fn of_revision(tx: &mut Tx, revision_id: i64) -> Result<Applying> {
+    let revision = store::revision(tx, revision_id).await?;
+    with_book(tx, revision_id, revision).await
 }
 
 /// A policy in its newest revision, whether active or not; nothing where there is no such policy.
@@ -73,18 +83,19 @@ pub async fn latest(tx: &mut Tx, id: PolicyId) -> Result<Option<Chosen>> {
     let revision = store::revision(tx, newest).await?;
     let applies = serde_json::from_str(&revision.applies)?;
     Ok(Some(Chosen {
-        policy: with_book(tx, revision).await?,
+        policy: with_book(tx, newest, revision).await?,
         applies,
     }))
 }
 
-async fn with_book(tx: &mut Tx, revision: RevisionRow) -> Result<Applying> {
+async fn with_book(tx: &mut Tx, revision_id: i64, revision: RevisionRow) -> Result<Applying> {
     let spec: PolicySpec = serde_json::from_str(&revision.spec)?;
     let reference = format!("{}@{}", revision.code, revision.revision);
     let book = book(tx, &reference, spec).await?;
     Ok(Applying {
         name: revision.name,
         revision: revision.revision,
+        revision_id,
         reference,
         book,
     })

@@ -17,7 +17,8 @@ pub mod rules;
 mod store;
 mod try_out;
 
-pub use apply::{Applying, Asked, Chosen, applying, latest};
+pub use apply::{Applying, Asked, Chosen, applying, latest, of_revision};
+pub use presets::install_shipped;
 
 use crate::operation::Registry;
 

@@ -3,12 +3,13 @@
 use super::model::{Applies, Follows};
 use super::store::{self, CalendarContent, PolicyContent};
 use crate::access::Need;
+use crate::db::Tx;
 use crate::error::{Error, Result};
 use crate::history::Change;
-use crate::kernel::Ms;
+use crate::kernel::{Ms, UserId};
 use crate::operation::{Cx, OpKind, Operation};
 use crate::settings;
-use crate::texts;
+use crate::texts::{self, Locale};
 use outpost_sla::calendar::CalendarSpec;
 use outpost_sla::policy::PolicySpec;
 use serde::{Deserialize, Serialize};
@@ -75,10 +76,10 @@ fn use_of(code: &str) -> (bool, Applies) {
     }
 }
 
-async fn shipped(cx: &mut Cx) -> Result<PresetList> {
+async fn shipped(tx: &mut Tx) -> Result<PresetList> {
     let presets = outpost_sla::presets::presets().map_err(Error::fault)?;
-    let calendars = store::calendar_codes(&mut cx.tx).await?;
-    let policies = store::policy_codes(&mut cx.tx).await?;
+    let calendars = store::calendar_codes(tx).await?;
+    let policies = store::policy_codes(tx).await?;
     let calendar = |preset: outpost_sla::presets::CalendarPreset| {
         let mut spec = preset.spec;
         let follows = if spec.holidays.is_empty() {
@@ -128,7 +129,7 @@ impl Operation for ListPresets {
     const TAGS: &'static [&'static str] = &["policies"];
     type Output = PresetList;
     async fn run(&self, cx: &mut Cx) -> Result<PresetList> {
-        shipped(cx).await
+        shipped(&mut cx.tx).await
     }
 }
 
@@ -147,58 +148,76 @@ impl Operation for InstallPresets {
     const TAGS: &'static [&'static str] = &["policies", "work_orders"];
     type Output = PresetsInstalled;
     async fn run(&self, cx: &mut Cx) -> Result<PresetsInstalled> {
-        let presets = shipped(cx).await?;
-        let mut installed = PresetsInstalled {
-            calendars: 0,
-            policies: 0,
-        };
-        for preset in presets.calendars.iter().filter(|p| !p.installed) {
-            install_calendar(cx, preset).await?;
-            installed.calendars += 1;
-        }
-        for (rank, preset) in (0..).zip(&presets.policies) {
-            if !preset.installed {
-                install_policy(cx, preset, rank).await?;
-                installed.policies += 1;
-            }
-        }
-        Ok(installed)
+        let by = cx.actor()?.id;
+        install_shipped(&mut cx.tx, cx.locale, by, cx.now, &mut cx.changes).await
     }
 }
 
-fn name_of(cx: &Cx, code: &str) -> String {
-    texts::text(cx.locale, &format!("sla:preset.{code}"), &[])
+/// Installs the calendars and policies that ship; what has been installed stays as it is. Notes what it made.
+///
+/// # Errors
+/// A database error.
+pub async fn install_shipped(
+    tx: &mut Tx,
+    locale: Locale,
+    by: UserId,
+    now: Ms,
+    changes: &mut Vec<Change>,
+) -> Result<PresetsInstalled> {
+    let presets = shipped(tx).await?;
+    let mut installed = PresetsInstalled {
+        calendars: 0,
+        policies: 0,
+    };
+    let named = |code: &str| texts::text(locale, &format!("sla:preset.{code}"), &[]);
+    for preset in presets.calendars.iter().filter(|p| !p.installed) {
+        changes.push(install_calendar(tx, preset, named(&preset.code), by, now).await?);
+        installed.calendars += 1;
+    }
+    for (rank, preset) in (0..).zip(&presets.policies) {
+        if !preset.installed {
+            changes.push(install_policy(tx, preset, (named(&preset.code), rank), by, now).await?);
+            installed.policies += 1;
+        }
+    }
+    Ok(installed)
 }
 
-async fn install_calendar(cx: &mut Cx, preset: &PresetCalendar) -> Result<()> {
+async fn install_calendar(
+    tx: &mut Tx,
+    preset: &PresetCalendar,
+    name: String,
+    by: UserId,
+    now: Ms,
+) -> Result<Change> {
     let mut spec = preset.spec.clone();
     if preset.follows == Follows::None {
         // What does not follow one country's holidays is meant for where the workspace is.
-        spec.tz = settings::load(&mut cx.tx).await?.zone;
+        spec.tz = settings::load(tx).await?.zone;
     }
     let spec = serde_json::to_string(&spec)?;
-    let (name, by) = (name_of(cx, &preset.code), cx.actor()?.id);
     let content = CalendarContent {
         follows: preset.follows,
         spec: &spec,
-        now: cx.now,
+        now,
         by,
     };
-    let id = store::add_calendar(&mut cx.tx, &preset.code, &name, content).await?;
-    cx.changed(
-        Change::new("calendar", id, "created")
-            .with("code", preset.code.as_str())
-            .with("name", name),
-    );
-    Ok(())
+    let id = store::add_calendar(tx, &preset.code, &name, content).await?;
+    let change = Change::new("calendar", id, "created").with("code", preset.code.as_str());
+    Ok(change.with("name", name))
 }
 
-async fn install_policy(cx: &mut Cx, preset: &PresetPolicy, rank: i64) -> Result<()> {
+async fn install_policy(
+    tx: &mut Tx,
+    preset: &PresetPolicy,
+    (name, rank): (String, i64),
+    by: UserId,
+    now: Ms,
+) -> Result<Change> {
     let (applies, spec) = (
         serde_json::to_string(&preset.applies)?,
         serde_json::to_string(&preset.spec)?,
     );
-    let name = name_of(cx, &preset.code);
     let content = PolicyContent {
         name: &name,
         rank,
@@ -207,14 +226,10 @@ async fn install_policy(cx: &mut Cx, preset: &PresetPolicy, rank: i64) -> Result
         effective_from: Ms(0),
         applies: &applies,
         spec: &spec,
-        now: cx.now,
-        by: cx.actor()?.id,
+        now,
+        by,
     };
-    let id = store::add_policy(&mut cx.tx, &preset.code, content).await?;
-    cx.changed(
-        Change::new("policy", id, "created")
-            .with("code", preset.code.as_str())
-            .with("name", name),
-    );
-    Ok(())
+    let id = store::add_policy(tx, &preset.code, content).await?;
+    let change = Change::new("policy", id, "created").with("code", preset.code.as_str());
+    Ok(change.with("name", name))
 }

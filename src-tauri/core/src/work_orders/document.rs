@@ -16,7 +16,7 @@ use crate::error::{Code, Error, Result};
 use crate::grids::Grid as _;
 use crate::kernel::{DayOf, Ms, WorkOrderId};
 use crate::operation::{Actor, Cx};
-use crate::settings;
+use crate::{settings, texts};
 use serde_json::{Value as Json, json};
 use std::collections::HashSet;
 
@@ -71,7 +71,20 @@ impl DocumentKind for WorkOrderDocument {
         let own = logged
             .iter()
             .filter(|event| event.data.as_deref() != Some(BY_VOID));
-        events.extend(own.map(EventRow::shown));
+        let names = store::reason_names(&mut cx.tx, cx.locale).await?;
+        let locale = cx.locale;
+        let named = |code: &String| {
+            let known = || texts::lookup(locale, &format!("sla:reason.{code}")).map(str::to_owned);
+            names
+                .get(code)
+                .cloned()
+                .or_else(known)
+                .unwrap_or_else(|| code.clone())
+        };
+        events.extend(own.map(|event| TimelineEvent {
+            reason: event.reason.as_ref().map(named),
+            ..event.shown()
+        }));
         Ok(events)
     }
 

@@ -45,8 +45,7 @@ impl Operation for Get {
     async fn run(&self, cx: &mut Cx) -> Result<WorkOrderView> {
         let order = load(cx, self.id).await?;
         let may = cx.actor()?.viewer().personal;
-        let clocks = clocks::judged(&order, cx.now)?;
-        let comparison = clocks::compared(&mut cx.tx, &order, cx.now).await?;
+        let judged = clocks::read(&mut cx.tx, &order, cx.now).await?;
         let exact = |degrees: Option<f64>| degrees.filter(|_| may);
         Ok(WorkOrderView {
             id: order.id,
@@ -86,8 +85,9 @@ impl Operation for Get {
             handling_ms: order.handling_ms,
             cost: order.cost.map(Minor),
             source_verdict: order.source_verdict,
-            clocks,
-            comparison,
+            policy: judged.policy,
+            clocks: judged.clocks,
+            comparison: judged.comparison,
             as_of: cx.now,
         })
     }

@@ -1,13 +1,15 @@
 //! Work orders 工单: the request, its clocks, and what became of it.
 //!
-//! So far complete for imported orders: the list, the drawer with its clocks and their "why"; as documents they are
+//! An imported order is judged by the due times of its source, one under a policy of the workspace by its log (`events`). So far: the list, the drawer with its clocks and their "why"; as documents they are
 //! audited, made void, copied, discussed and illustrated (`document.rs`). The derived figures (`rollup.rs`) are kept by insert-only deltas in the transaction that changes an
 //! order, folded later; whatever depends on *now* is computed when it is asked.
 
+mod bulk;
 mod categories;
 mod clocks;
 mod compare;
 mod digests;
+mod events;
 mod compare_rules;
 mod compare_tally;
 mod document;
@@ -23,7 +25,12 @@ pub mod rules;
 mod store;
 mod synonyms;
 
+pub use bulk::{Bulk, NewOrder, add_sums, insert_orders};
 pub use digests::{ImportedCheck, verify_imported};
+pub use events::{
+    Entry, Happening, RESPOND, SOLVE, Standing, Verdict, append as append_event,
+    append_many as append_events, list as events_of, verdict,
+};
 pub use grid::{NEXT_DUE, WorkOrderGrid};
 pub use rollup::{
     Accumulator, Dimension, Facts, FactsRow, Histogram, Mismatch, Range, Sums, Want, Which, apply, backlog,

@@ -83,12 +83,24 @@ pub struct WorkOrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub source: Option<Source>,
+    /// The own policy that judges it; absent where its due times were given by its source.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub policy: Option<JudgedBy>,
     /// The clocks that were judged.
     pub clocks: Vec<MilestoneResult>,
     /// What the workspace's own policy would have made of it, where one applies; a comparison, not a verdict.
     pub comparison: Option<Comparison>,
     /// When these clocks were read.
     pub as_of: Ms,
+}
+
+/// The policy of the workspace by which an order is judged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct JudgedBy {
+    pub name: String,
+    #[ts(as = "f64")]
+    pub revision: i64,
 }
 
 /// Something with an id and a name.

@@ -85,11 +85,12 @@ async fn sheet(cx: &JobCx, tx: &mut Tx, id: WorkOrderId, words: &Words) -> Resul
     let gone = || Error::not_found("work_order");
     let order = store::get(tx, scope, id).await?.ok_or_else(gone)?;
     let extra = store::extra(tx, scope, id).await?.ok_or_else(gone)?;
-    let judged = clocks::judged(&order, cx.now())?;
-    let own = match judged.is_empty() {
-        true => clocks::compared(tx, &order, cx.now()).await?,
-        false => None,
-    };
+    let clocks::Clocks {
+        clocks: judged,
+        comparison,
+        ..
+    } = clocks::read(tx, &order, cx.now()).await?;
+    let own = comparison.filter(|_| judged.is_empty());
     let paper = Paper {
         order: &order,
         extra: &extra,

@@ -5,13 +5,15 @@ use crate::db::{Scoped, Tx, containing, sql};
 use crate::error::Result;
 use crate::grids::Choice;
 use crate::kernel::{CategoryId, Flag, Ms, WorkOrderId};
+use crate::texts::Locale;
 use sqlx::FromRow;
+use std::collections::HashMap;
 
 const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, w.priority, k.name as category, w.product_name,
     w.outlet_id, o.code as outlet_code, o.name as outlet_name, w.customer_id, c.code as customer_code, c.name as customer_name,
     w.contact_name, w.contact_phone, w.address, w.latitude, w.longitude, w.description, w.state, w.opened_at, w.response_due_at,
     w.due_at, w.responded_at, w.arrived_at, w.completed_at, w.closed_at, w.handling_ms, w.cost, w.source_verdict, w.due_fixed,
-    w.flag_closed_before_opened, w.batch_id, w.source_line, w.created_at, w.response_met, w.resolution_met,
+    w.flag_closed_before_opened, w.batch_id, w.source_line, w.created_at, w.response_met, w.resolution_met, w.policy_revision_id,
     b.file_name as batch_file, b.actor_name as batch_actor, b.created_at as batch_at,
     (select count(*) from import_before ib where ib.entity = 'work_order' and ib.entity_id = w.id) as replaced
     from work_orders w
@@ -83,6 +85,8 @@ pub(super) struct Order {
     pub cost: Option<i64>,
     pub source_verdict: Option<String>,
     pub flag_closed_before_opened: Flag,
+    /// The own policy it is judged by; nothing: its due times were given.
+    pub policy_revision_id: Option<i64>,
     pub batch_id: Option<i64>,
     pub source_line: Option<i64>,
     pub created_at: Ms,
@@ -199,6 +203,19 @@ pub(super) struct OrderExtra {
 
 pub(super) async fn extra(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<Option<OrderExtra>> {
     sql(EXTRA).bind(id).scope(scope, SCOPED).optional(tx).await
+}
+
+const REASONS: &str = "select code, name, name_en from dictionary_entries
+    where dictionary in ('hold_reason', 'cancel_reason', 'urge_reason')";
+
+/// Names of the reasons that a log may tell, by code.
+pub(super) async fn reason_names(tx: &mut Tx, locale: Locale) -> Result<HashMap<String, String>> {
+    let rows: Vec<(String, String, Option<String>)> = sql(REASONS).all(tx).await?;
+    let named = |(code, name, english): (String, String, Option<String>)| match locale {
+        Locale::En => (code, english.unwrap_or(name)),
+        Locale::ZhCn => (code, name),
+    };
+    Ok(rows.into_iter().map(named).collect())
 }
 
 // Not scoped: the check reads all imported orders, for nobody to see.

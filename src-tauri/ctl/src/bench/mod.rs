@@ -1,6 +1,6 @@
 //! `outpostctl bench`: what the product costs, beside raw SQL on the same file in the same run.
 //!
-//! For each size a workspace is filled through the importer, then a process of its own opens it and measures, so that
+//! For each size a workspace is filled with the demo network, then a process of its own opens it and measures, so that
 //! the memory told is the backend's alone. Medians of many warm runs; ratios, since machines differ. `bench import`
 //! times the importer on a file of one's own; `bench sla` counts due times per second.
 

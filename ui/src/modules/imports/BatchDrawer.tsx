@@ -29,6 +29,8 @@ function Batch({ id }: { id: number }) {
   if (!batch.data) return <Waiting rows={6} />;
   const { kind, file_name, state, actor_name, created_at, report } = batch.data;
   const committed = state === "committed";
+  // A demo network was made, not read from a file: it is cleared as a whole, not undone.
+  const undoable = committed && kind !== "demo";
   return (
     <div className="import-batch">
       <div className="row wrap">
@@ -42,7 +44,7 @@ function Batch({ id }: { id: number }) {
           <Button onClick={() => go("/work_orders", { filter: { field: "batch_id", op: "eq", value: id } })}>{t("import.result.show")}</Button>
         </div>
       ) : null}
-      {committed || asked ? <UndoButton batch={id} file={file_name} onAsked={() => setAsked(true)} /> : null}
+      {undoable || asked ? <UndoButton batch={id} file={file_name} onAsked={() => setAsked(true)} /> : null}
     </div>
   );
 }

@@ -93,6 +93,7 @@ function Clocks({ view }: { view: WorkOrderView }) {
   return (
     <>
       {view.clocks.length === 0 ? <p className="quiet">{t("work_orders.no_clocks")}</p> : null}
+      {view.policy ? <p className="quiet">{t("work_orders.judged_by", { ...view.policy })}</p> : null}
       {view.clocks.map((clock) => <ClockCard key={`${clock.key} ${clock.cycle}`} clock={clock} now={view.as_of} />)}
       {comparison ? (
         <section className="comparison">

@@ -17,6 +17,7 @@ pub use read::{
     Dimension, Range, Want, Which, backlog, is_kept, median_opened, open, opened_months, overdue, states,
     sums, sums_by, waiting_complaints,
 };
+pub(super) use store::KNOWN;
 pub use store::{Names, apply, fold, orders, post};
 pub use verify::{Mismatch, contribution, rebuild, rebuild_marked, verify};
 

@@ -101,7 +101,7 @@ pub struct Names<'a> {
 }
 
 /// Ids that are final.
-pub(super) const KNOWN: Names<'static> = Names {
+pub(in crate::work_orders) const KNOWN: Names<'static> = Names {
     outlet: &|id| id,
     category: &|id| id,
 };
