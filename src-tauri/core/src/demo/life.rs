@@ -84,8 +84,7 @@ pub(super) fn tell(network: &Network, demand: &Demand, begin: Beginning) -> Life
             dice.weighted(made.causes.iter().map(|c| c.3))
         }
     });
-    let channels = &network.data.dictionaries["channel"];
-    let channel = channels[dice.weighted(channels.iter().map(|c| c.3))].0.clone();
+    let channel = channel(network, &mut dice);
     let mut story = Story {
         network,
         offset: demand.zone.offset_ms(Ms(begin.opened)),
@@ -123,6 +122,12 @@ pub(super) fn tell(network: &Network, demand: &Demand, begin: Beginning) -> Life
         cost,
         satisfaction,
     }
+}
+
+/// The way by which the customer asked.
+fn channel(network: &Network, dice: &mut Dice) -> String {
+    let channels = &network.data.dictionaries["channel"];
+    channels[dice.weighted(channels.iter().map(|c| c.3))].0.clone()
 }
 
 /// How much quicker than usual the order goes.
