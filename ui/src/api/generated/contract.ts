@@ -304,6 +304,14 @@ synonyms: Array<string>, };
 
 export type Choices = { options: Array<Choice>, };
 
+export type ClearDemoInput = Record<symbol, never>;
+
+export type ClearReport = { orders: number, 
+/**
+ * Outlets and the like that other rows use by now, so left.
+ */
+kept: number, };
+
 export type Column = { 
 /**
  * `band`, or the key of a series.
@@ -481,6 +489,18 @@ has_time: boolean,
 bare_numbers: boolean, };
 
 export type DeleteCommentInput = { id: number, comment: number, };
+
+export type DemoAccount = { login: string, name: string, role: string, };
+
+export type DemoRun = { 
+/**
+ * The batch that its rows belong to.
+ */
+batch_id: number, seed: number, orders: number, as_of: Ms, accounts: Array<DemoAccount>, };
+
+export type DemoStatus = { possible: boolean, holds: Holdings, made?: DemoRun, };
+
+export type DemoStatusInput = Record<symbol, never>;
 
 export type Dictionary = "cause" | "symptom" | "action" | "hold_reason" | "cancel_reason" | "urge_reason" | "channel" | "unaudit_reason" | "void_reason" | "remove_reason";
 
@@ -762,6 +782,8 @@ export type GridTotal = { count: number, sums: Record<string, number>, };
 export type GridTotalInput = { filter?: Filter | null, };
 
 export type HeaderNote = "duplicate_header" | "blank_header";
+
+export type Holdings = { work_orders: number, regions: number, outlets: number, engineers: number, customers: number, categories: number, };
 
 export type Holiday = { 
 /**
@@ -1315,6 +1337,8 @@ phase: string, done: number, total?: number, started_at: Ms, finished_at?: Ms, r
 
 export type JobsInput = Record<symbol, never>;
 
+export type JudgedBy = { name: string, revision: number, };
+
 export type Kind = "invalid" | "refused" | "not_found" | "forbidden" | "unauthenticated" | "stale" | "conflict" | "busy" | "fault";
 
 export type Kpi = { key: KpiKey, unit: Unit, better: Better, value?: number, 
@@ -1787,6 +1811,10 @@ round: boolean, };
 
 export type OnErrors = "all_or_nothing" | "take_good";
 
+export type OpenAccountsInput = { password: string, };
+
+export type OpenedAccounts = { accounts: Array<DemoAccount>, };
+
 export type OutletId = number;
 
 export type OutletInput = { id: OutletId, };
@@ -2226,6 +2254,30 @@ export type ScopeKind = "all" | "regions" | "outlets" | "own";
 
 export type ScopeView = { kind: ScopeKind, region_ids: Array<RegionId>, outlet_ids: Array<OutletId>, engineer_id?: EngineerId, };
 
+export type SeedDemoInput = { 
+/**
+ * Up to 5 million; 20,000 where nothing is said.
+ */
+orders?: number | null, seed?: number | null, 
+/**
+ * How far back it reaches, up to 36; 12 where nothing is said.
+ */
+months?: number | null, 
+/**
+ * The moment as of which all is told; the present hour where nothing is said.
+ */
+as_of?: Ms | null, };
+
+export type SeedReport = { regions: number, outlets: number, engineers: number, customers: number, orders: number, events: number, 
+/**
+ * The moment as of which everything is told.
+ */
+as_of: Ms, took_ms: number, 
+/**
+ * People to look at it as; closed until `demo.open_accounts` gives them a password.
+ */
+accounts: Array<DemoAccount>, };
+
 export type Session = { 
 /**
  * Kept by the shell; the browser gets it as an HttpOnly cookie and never sees it here.
@@ -2636,6 +2688,10 @@ source_verdict?: string,
  */
 flags: Array<string>, source?: Source, 
 /**
+ * The own policy that judges it; absent where its due times were given by its source.
+ */
+policy?: JudgedBy, 
+/**
  * The clocks that were judged.
  */
 clocks: Array<MilestoneResult>, 
@@ -2721,6 +2777,14 @@ export interface Operations {
   "customers.total": { input: GridTotalInput; output: GridTotal };
   /** Changes a customer. */
   "customers.update": { input: UpdateCustomerInput; output: CustomerView };
+  /** Takes the demo network away again: its orders, outlets, people and customers; closes its accounts. */
+  "demo.clear": { input: ClearDemoInput; output: Started };
+  /** Gives the people of the demo network one password, so that one can log in as each of them. */
+  "demo.open_accounts": { input: OpenAccountsInput; output: OpenedAccounts };
+  /** Fills an empty workspace with a made-up service network and its orders. */
+  "demo.seed": { input: SeedDemoInput; output: Started };
+  /** Whether a demo network can be made in this workspace, and which one was. */
+  "demo.status": { input: DemoStatusInput; output: DemoStatus };
   /** The columns of this list, and how each filters and sorts. */
   "dictionaries.columns": { input: GridColumnsInput; output: GridColumns };
   /** Adds an entry to a dictionary; its code stays for ever. */
@@ -2981,6 +3045,10 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "customers.page": { kind: "read", tags: ["customers"], needs: "masters.read" },
   "customers.total": { kind: "read", tags: ["customers"], needs: "masters.read" },
   "customers.update": { kind: "write", tags: ["customers", "work_orders"], needs: "masters.manage" },
+  "demo.clear": { kind: "job", tags: ["work_orders", "outlets", "regions", "engineers", "customers", "policies", "dictionaries", "import_batches", "users", "demo"], needs: "admin.manage" },
+  "demo.open_accounts": { kind: "write", tags: ["users", "demo"], needs: "admin.manage" },
+  "demo.seed": { kind: "job", tags: ["work_orders", "outlets", "regions", "engineers", "customers", "policies", "dictionaries", "import_batches", "users", "demo"], needs: "admin.manage" },
+  "demo.status": { kind: "read", tags: ["demo", "work_orders", "outlets", "regions", "engineers", "customers"], needs: "admin.manage" },
   "dictionaries.columns": { kind: "read", tags: [], needs: "masters.read" },
   "dictionaries.create": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
   "dictionaries.entry": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
