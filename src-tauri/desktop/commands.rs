@@ -70,7 +70,11 @@ pub async fn upload_chunk(shell: State<'_, Shell>, request: Request<'_>) -> Answ
 #[tauri::command]
 pub async fn map_bytes(shell: State<'_, Shell>, layer: i64, offset: u64, length: u64) -> Answer<Response> {
     let caller = shell.caller("", None);
-    let bytes = shell.backend().await.map_bytes(layer, offset, length, &caller).await?;
+    let bytes = shell
+        .backend()
+        .await
+        .map_bytes(layer, offset, length, &caller)
+        .await?;
     Ok(Response::new(bytes))
 }
 

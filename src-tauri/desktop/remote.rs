@@ -224,7 +224,11 @@ impl Remote {
                 get = get.header("range", range);
             }
             let mut response = remote.accepted(get.call())?;
-            let read = response.body_mut().with_config().limit(LARGEST_ANSWER).read_to_vec();
+            let read = response
+                .body_mut()
+                .with_config()
+                .limit(LARGEST_ANSWER)
+                .read_to_vec();
             read.map_err(|error| remote.unreachable(error))
         })
         .await

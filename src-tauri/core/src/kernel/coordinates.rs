@@ -84,7 +84,6 @@ impl CoordinateSystem {
 
     /// A WGS-84 position as this system tells it.
     #[must_use]
-    #[expect(clippy::wrong_self_convention, reason = "self is the system, not the value")]
     pub fn from_wgs84(self, real: Position) -> Position {
         match self {
             Self::Wgs84 => real,
