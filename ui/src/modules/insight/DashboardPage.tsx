@@ -12,13 +12,14 @@ import { type Search, useGo, usePath } from "@/kit/route";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { isNarrowed } from "./asked";
 import { ChartBlock } from "./ChartBlock";
-import { CHARTS, LARGE, SHIPS } from "./charts";
+import { CHARTS, LARGE, MAP, SHIPS } from "./charts";
 import { listSearch } from "./drill";
 import { FilterBar } from "./FilterBar";
 import { overdueShare } from "./figures";
 import { KpiCard } from "./KpiCard";
 import { type Item, type Layout, type List, changed, isShipped, readLayout } from "./layout";
 import { LayoutEditor } from "./LayoutEditor";
+import { MapBlock } from "./MapBlock";
 import { TargetsDialog } from "./TargetsDialog";
 import { dataYear } from "./period";
 import { PATH } from "./place";
@@ -50,6 +51,7 @@ export default function DashboardPage() {
     compared ? compared.text + (compared.isEmpty ? `${t("common.colon")}${t("insight.change.none")}` : "") : "",
   ].filter(Boolean).join(" · ");
   const nameOf = (list: List, key: string) => {
+    if (list === "charts" && key === MAP) return t("maps.label");
     const title = CHARTS.find((def) => def.key === key)?.title ?? "";
     return t(list === "figures" ? `insight.kpi.${key}` : title, { hours: overview?.complaint_hours ?? 24 });
   };
@@ -103,6 +105,7 @@ interface BodyProps {
 
 function Body({ overview, question, board, layout, zone }: BodyProps) {
   const go = useGo();
+  const seesOrders = useCan()("work_orders.read");
   const onDrill = useCallback((filter: Filter) => go("/work_orders", listSearch(filter)), [go]);
   if (overview && overview.first === undefined && !isNarrowed(question) && !overview.kpis.some((kpi) => kpi.missing === "own_scope")) return <NoOrders />;
   const charts = layout.charts.filter((item) => !item.hidden);
@@ -112,6 +115,7 @@ function Body({ overview, question, board, layout, zone }: BodyProps) {
       {overview ? <Figures overview={overview} items={layout.figures} onDrill={onDrill} /> : board.answer.error ? null : <Waiting rows={5} />}
       <div className="board">
         {charts.map((item) => {
+          if (item.key === MAP) return seesOrders ? <div key={item.key} className={`block ${item.width ?? "full"}`}><MapBlock filter={overview?.kpis.find(({ key }) => key === "open")?.drill} /></div> : null;
           const def = CHARTS.find(({ key }) => key === item.key);
           if (!def) return null;
           return (

@@ -72,8 +72,13 @@ export const LARGE = 5;
 
 const item = (key: string, width: Item["width"]): Item => ({ key, hidden: false, ...(width ? { width } : {}) });
 
+/** The block with the map: no drawing of the core, but arranged as one. */
+export const MAP = "map";
+/** Behind which chart it ships. */
+const MAP_AFTER = "weekday_hour";
+
 /** The layout that ships. */
 export const SHIPS: Layout = {
   figures: FIGURES.map((key) => ({ key, hidden: key === "handling_mean" || key === "response_mean" })),
-  charts: CHARTS.map(({ key, width }) => item(key, width ?? "half")),
+  charts: CHARTS.flatMap(({ key, width }) => [item(key, width ?? "half"), ...(key === MAP_AFTER ? [item(MAP, "full")] : [])]),
 };

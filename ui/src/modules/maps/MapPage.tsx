@@ -9,11 +9,11 @@ import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { Drawer, GridFilter, readFilter } from "@/kit/grid";
 import { type Hit, MapFrame } from "@/kit/map";
+import { OrderCard, OrderRows, ofIds, useOrderSets } from "@/kit/map/orders";
 import { RecordView } from "@/kit/records";
 import { useGo, usePageSearch } from "@/kit/route";
 import { useCan, useFormats } from "@/kit/workspace";
-import { OrderRows, ofIds } from "./OrderRows";
-import { MEASURES, type Measure, areaValues, orderSet, outletSet } from "./points";
+import { MEASURES, type Measure, areaValues } from "./points";
 import "./maps.css";
 
 const OPEN_ONES: Filter = { field: "open", op: "eq", value: true };
@@ -30,24 +30,12 @@ function useAddress() {
   return { filter, open, change };
 }
 
-function useSets(filter: Filter | undefined) {
-  const { t } = useTranslation();
-  const can = useCan();
-  const orders = useOp("work_orders.map_points", { filter: filter ?? { and: [] } }, { keep: true });
-  const outlets = useOp("outlets.map_points", {}, { enabled: can("masters.read") });
-  const sets = useMemo(() => [
-    ...(orders.data ? [orderSet(orders.data, t)] : []),
-    ...(outlets.data && outlets.data.id.length > 0 ? [outletSet(outlets.data, t)] : []),
-  ], [orders.data, outlets.data, t]);
-  return { orders, outlets, sets };
-}
-
 export default function MapPage() {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
   const { filter, open, change } = useAddress();
-  const { orders, outlets, sets } = useSets(filter);
+  const { orders, outlets, sets } = useOrderSets(filter);
   const layers = useOp("maps.layers", {}).data?.layers;
   const { areas, choice } = useAreas((layers ?? []).some((layer) => layer.active && layer.join_property));
   const [selected, setSelected] = useState<readonly number[]>();
@@ -111,22 +99,6 @@ function useAreas(can: boolean): { areas: ReturnType<typeof areaValues> | undefi
     <Segmented aria-label={t("maps.measure.label")} value={measure} onChange={(value) => setMeasure(value as Measure)} options={MEASURES.map((value) => ({ value, label: t(`maps.measure.${value}`) }))} />
   ) : null;
   return { areas, choice };
-}
-
-function OrderCard({ id }: { id: number }) {
-  const { t } = useTranslation();
-  const { dateTime } = useFormats();
-  const page = useOp("work_orders.page", { filter: ofIds([id]), limit: 1 });
-  const row = page.data?.rows[0] as Record<string, string | number | undefined> | undefined;
-  if (!row) return <span className="quiet">…</span>;
-  return (
-    <>
-      <strong>{row.number}</strong>
-      <div>{[row.category, row.product_name].filter(Boolean).join(" · ")}</div>
-      <div className="quiet">{row.outlet_name}</div>
-      <div className="quiet">{typeof row.due_at === "number" ? t("maps.due", { at: dateTime(row.due_at) }) : t("maps.no_due")}</div>
-    </>
-  );
 }
 
 function InView({ ids, total, onOpen }: { ids: readonly number[]; total: number; onOpen: (id: number) => void }) {

@@ -1,11 +1,26 @@
-// Orders by their ids, as a list that the keyboard walks.
+// Orders and outlets on a map: what is asked for them, one order as a card, several as a list that the keyboard walks.
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import type { Filter } from "@/api/types";
-import { Empty, StateTag, Waiting } from "@/kit/bits";
-import { ErrorNotice } from "@/kit/ErrorNotice";
-import { optionOf } from "@/kit/grid";
-import { useFormats } from "@/kit/workspace";
+import { Empty, StateTag, Waiting } from "../bits";
+import { ErrorNotice } from "../ErrorNotice";
+import { optionOf } from "../grid";
+import { useCan, useFormats } from "../workspace";
+import { orderSet, outletSet } from "./sets";
+
+/** Orders of a filter and the outlets that the person may see, as sets of points. */
+export function useOrderSets(filter: Filter | undefined, enabled = true) {
+  const { t } = useTranslation();
+  const can = useCan();
+  const orders = useOp("work_orders.map_points", { filter: filter ?? { and: [] } }, { keep: true, enabled });
+  const outlets = useOp("outlets.map_points", {}, { enabled: enabled && can("masters.read") });
+  const sets = useMemo(() => [
+    ...(orders.data ? [orderSet(orders.data, t)] : []),
+    ...(outlets.data && outlets.data.id.length > 0 ? [outletSet(outlets.data, t)] : []),
+  ], [orders.data, outlets.data, t]);
+  return { orders, outlets, sets };
+}
 
 export const ofIds = (ids: readonly number[]): Filter => ({ field: "id", op: "in", value: [...ids] });
 
@@ -36,5 +51,22 @@ export function OrderRows({ ids, onOpen, empty }: { ids: readonly number[]; onOp
         );
       })}
     </ul>
+  );
+}
+
+/** One order in few words, for the card beside its mark. */
+export function OrderCard({ id }: { id: number }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormats();
+  const page = useOp("work_orders.page", { filter: ofIds([id]), limit: 1 });
+  const row = page.data?.rows[0] as Record<string, string | number | undefined> | undefined;
+  if (!row) return <span className="quiet">…</span>;
+  return (
+    <>
+      <strong>{row.number}</strong>
+      <div>{[row.category, row.product_name].filter(Boolean).join(" · ")}</div>
+      <div className="quiet">{row.outlet_name}</div>
+      <div className="quiet">{typeof row.due_at === "number" ? t("maps.due", { at: dateTime(row.due_at) }) : t("maps.no_due")}</div>
+    </>
   );
 }
