@@ -121,7 +121,7 @@ describe("the map", () => {
     await page.locator(".map-card strong", { hasText: "WO-" }).waitFor();
     await shot(view, "map-card");
     await page.mouse.click(...at97);
-    await page.locator("article.order").getByText("M-97", { exact: true }).waitFor();
+    await page.locator("article.document").getByText("M-97", { exact: true }).waitFor();
     await shot(view, "map-drawer");
     quiet(view);
     await view.context.close();
@@ -160,7 +160,7 @@ describe("the map", () => {
     await page.getByRole("heading", { name: t("maps.selection", { n: 41 }) }).waitFor();
     await page.locator(".map-chosen .map-rows button").first().focus();
     await page.keyboard.press("Enter");
-    await page.locator("article.order").waitFor();
+    await page.locator("article.document").waitFor();
     quiet(view);
     await view.context.close();
   });
@@ -171,6 +171,23 @@ describe("the map", () => {
     await page.getByRole("button", { name: t("maps.list"), exact: true }).press("Enter");
     await page.getByText(t("maps.list_total", { n: 41, shown: 41 })).waitFor();
     await accessible(view, "map with its list");
+    quiet(view);
+    await view.context.close();
+  });
+
+  test("the dashboard maps the open orders of its question, and one is opened from its list by keys", async () => {
+    const view = await openPage(browser, server, { language: "zh-CN", theme: "light" });
+    await logIn(view, administrator);
+    const { page, t } = view;
+    await page.goto(`${server.url}/#/dashboard?period=this_year`);
+    await page.getByRole("heading", { name: t("maps.label"), exact: true }).scrollIntoViewIfNeeded();
+    await drawn(view, (counts) => counts.clusters > 0);
+    await page.getByText(t("maps.unlocated", { n: 2 })).waitFor();
+    await shot(view, "dashboard-map");
+    await page.getByRole("button", { name: t("maps.list"), exact: true }).press("Enter");
+    await page.locator(".map-list .map-rows button").first().press("Enter");
+    await page.locator("article.document").waitFor();
+    await page.getByText(t("list.count_filtered", { n: 43 })).first().waitFor();
     quiet(view);
     await view.context.close();
   });
