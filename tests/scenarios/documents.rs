@@ -1,7 +1,7 @@
 //! Documents: who may audit, take back, void and copy an order and what follows from it; what is said and attached.
 
 use crate::world::{On, World, on_both};
-use outpost_core::db::sql;
+use outpost_core::db::{Engine, sql};
 use outpost_core::{Caller, Error};
 use serde_json::{Value, json};
 
@@ -32,6 +32,11 @@ async fn orders(world: &World) {
             7200000, 0, {times}, 0, 5000, 0, 0)"
         ))
         .await;
+    }
+    // Rows that brought their own ids have taken none from PostgreSQL's sequence, which a copy would then give again.
+    if world.app.db().engine() == Engine::Postgres {
+        let past = "select setval(pg_get_serial_sequence('work_orders', 'id'), 100)";
+        sql(past).number(&mut tx).await.unwrap();
     }
     tx.commit().await.unwrap();
     world.job("admin.rebuild_figures", json!({})).await;

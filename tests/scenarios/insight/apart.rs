@@ -18,7 +18,11 @@ async fn facts(tx: &mut outpost_core::db::Tx, id: i64) -> Facts {
 pub(super) async fn stir(world: &World, seed: u64) {
     let mut dice = Dice(seed);
     let mut tx = world.app.db().write().await.unwrap();
-    let causes = number_in(&mut tx, "select count(*) from dictionary_entries").await;
+    let causes = number_in(
+        &mut tx,
+        "select count(*) from dictionary_entries where dictionary = 'cause'",
+    )
+    .await;
     if causes == 0 {
         for (code, name) in [("c1", "漏水"), ("c2", "不制冷"), ("c3", "噪音")] {
             let text = "insert into dictionary_entries (dictionary, code, name, name_en, created_at)
