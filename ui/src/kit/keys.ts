@@ -17,6 +17,8 @@ export type KeyAct = (event: KeyboardEvent) => void;
 export type KeyMap = Record<string, KeyAct | { run: KeyAct; text: string; group: KeyGroup }>;
 
 const TYPING = "input, textarea, select, [contenteditable='true'], [role='combobox'], [role='textbox']";
+/** A dialog of antd that is shown. */
+const DIALOG = ".ant-modal-wrap:not([style*='display: none'])";
 const SEQUENCE_MS = 900;
 
 const CAPS: Record<string, string> = {
@@ -91,6 +93,8 @@ export function useKeys(map: KeyMap, enabled = true): void {
       if (event.defaultPrevented || event.isComposing) return;
       const name = keyName(event);
       const chord = name.startsWith("ctrl+") || name.startsWith("alt+");
+      // A dialog over the page closes by Esc itself; what lies under it stays.
+      if (name === "escape" && document.querySelector(DIALOG)) return;
       if (!chord && name !== "escape" && isTyping(event.target)) return;
       const pair = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.name} ${name}` : undefined;
       const act = (pair && current.current[pair]) || current.current[name];
