@@ -3,6 +3,7 @@ export { BarcodeInput } from "./BarcodeInput";
 export { DivisionPicker } from "./DivisionPicker";
 export { Field, type FieldProps } from "./Field";
 export { DateInput, DateTimeInput, type FieldInput, MoneyInput, PersonInput, PhoneInput, RecordInput } from "./inputs";
+export { PlaceFields } from "./PlaceFields";
 export { PhotoInput } from "./PhotoInput";
 export { RecordDialog, RecordForm, placeError, useLeave } from "./RecordForm";
 export { SignatureInput } from "./SignatureInput";

@@ -1,9 +1,9 @@
 // The list of customers; an open one leads to its orders.
-import { Button, Input, InputNumber, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { CustomerKind, CustomerView, CustomerWords } from "@/api/types";
-import { Field, PhoneInput, isPhone } from "@/kit/form";
+import { Field, PhoneInput, PlaceFields, isPhone } from "@/kit/form";
 import { RecordDrawer, RecordPage } from "@/kit/record";
 import { useGo } from "@/kit/route";
 
@@ -64,11 +64,7 @@ function CustomerFields({ isNew = false }: { isNew?: boolean }) {
         <Field name="tier" label={t("customers.tier")} max={200}><Input autoComplete="off" /></Field>
       </div>
       <Field name="phone" label={t("customers.phone")} check={(value) => (isPhone(String(value)) ? undefined : { code: "value_invalid" })}><PhoneInput /></Field>
-      <Field name="address" label={t("customers.address")} max={200}><Input autoComplete="off" /></Field>
-      <div className="record-form-pair">
-        <Field name="latitude" label={t("customers.latitude")}><InputNumber className="wide" min={-90} max={90} precision={6} controls={false} /></Field>
-        <Field name="longitude" label={t("customers.longitude")}><InputNumber className="wide" min={-180} max={180} precision={6} controls={false} /></Field>
-      </div>
+      <PlaceFields label={t("customers.address")} />
     </>
   );
 }

@@ -3,11 +3,10 @@ import { Button, Input, Select, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { OutletKind, OutletView, OutletWords } from "@/api/types";
-import { Field, PhoneInput, RecordInput, isPhone } from "@/kit/form";
+import { Field, PhoneInput, PlaceFields, RecordInput, isPhone } from "@/kit/form";
 import { RecordDrawer, RecordPage } from "@/kit/record";
 import { useGo } from "@/kit/route";
 import { Code } from "./Code";
-import { PlaceFields } from "./PlaceFields";
 
 interface Values extends Omit<OutletWords, "active"> {
   code?: string;
@@ -66,7 +65,7 @@ function OutletFields({ isNew = false, masked = false }: { isNew?: boolean; mask
       <Field name="phone" label={t("outlets.phone")} check={(value) => (isPhone(String(value)) ? undefined : { code: "value_invalid" })} {...(masked ? { hint: t("outlets.masked") } : {})}>
         <PhoneInput disabled={masked} />
       </Field>
-      <PlaceFields />
+      <PlaceFields label={t("outlets.address")} />
       {isNew ? null : <Field name="active" label={t("outlets.active")} valueProp="checked" hint={t("outlets.active_hint")}><Switch /></Field>}
     </>
   );
