@@ -1,19 +1,22 @@
 // The address of a record with its place, over the three fields that records have on the wire. The division and the system
 // that degrees were told in help while one types; what is kept is the address and WGS-84.
 import { Form } from "antd";
-import { useState } from "react";
+import { type RefObject, useRef, useState } from "react";
 import { AddressField, type AddressValue } from "./AddressField";
 import { Field } from "./Field";
 import type { FieldInput } from "./inputs";
 
-const NAMES = ["latitude", "longitude"] as const;
+type Degrees = number | undefined;
+type Tell = RefObject<{ latitude?: ((degrees: Degrees) => void) | undefined; longitude?: ((degrees: Degrees) => void) | undefined }>;
 
-interface PlaceInputProps extends FieldInput<string> {
-  label?: string;
+/** A field of the form that is written by the address beside it: through its own `onChange`, so that the form knows it was changed. */
+function Carried({ name, tell, onChange }: FieldInput<number> & { name: "latitude" | "longitude"; tell: Tell }) {
+  tell.current[name] = onChange;
+  return null;
 }
 
 /** The form holds the words under `address`; degrees stand in fields of their own, written from here. */
-function PlaceInput({ value, onChange, id, disabled }: PlaceInputProps) {
+function PlaceInput({ value, onChange, id, disabled, tell }: FieldInput<string> & { tell: Tell }) {
   const form = Form.useFormInstance();
   const longitude: number | null | undefined = Form.useWatch("longitude", { form, preserve: true });
   const latitude: number | null | undefined = Form.useWatch("latitude", { form, preserve: true });
@@ -21,17 +24,20 @@ function PlaceInput({ value, onChange, id, disabled }: PlaceInputProps) {
   const now: AddressValue = { ...help, address: value ?? undefined, longitude: longitude ?? undefined, latitude: latitude ?? undefined };
   const change = (next: AddressValue | undefined) => {
     setHelp({ division: next?.division, coordinate_system: next?.coordinate_system });
-    form.setFieldsValue({ longitude: next?.longitude ?? null, latitude: next?.latitude ?? null });
+    tell.current.longitude?.(next?.longitude);
+    tell.current.latitude?.(next?.latitude);
     onChange?.(next?.address || undefined);
   };
   return <AddressField value={now} onChange={change} {...(id ? { id } : {})} {...(disabled ? { disabled } : {})} />;
 }
 
 export function PlaceFields({ label }: { label: string }) {
+  const tell: Tell = useRef({});
   return (
     <>
-      <Field name="address" label={label} max={200}><PlaceInput /></Field>
-      {NAMES.map((name) => <Form.Item key={name} name={name} hidden noStyle><input type="hidden" /></Form.Item>)}
+      <Field name="address" label={label} max={200}><PlaceInput tell={tell} /></Field>
+      <Form.Item name="latitude" noStyle><Carried name="latitude" tell={tell} /></Form.Item>
+      <Form.Item name="longitude" noStyle><Carried name="longitude" tell={tell} /></Form.Item>
     </>
   );
 }
