@@ -27,6 +27,10 @@ export default function PlacePicker({ place, onPick }: { place: LngLat | undefin
     }];
   }
   usePoints(engine, "picker", sets.current, NONE, NOBODY, ground);
+  // In a drawer the map opens below the last line that is seen.
+  useEffect(() => {
+    box.current?.parentElement?.scrollIntoView({ block: "nearest" });
+  }, []);
   const pick = useRef(onPick);
   pick.current = onPick;
   useEffect(() => {

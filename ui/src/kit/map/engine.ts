@@ -235,7 +235,8 @@ export class MapEngine {
   }
 
   fit([west, south, east, north]: readonly [number, number, number, number]): void {
-    this.map.fitBounds([[west, south], [east, north]], { padding: 56, maxZoom: 14, duration: 0 });
+    // Without a street map a single point is looked at from so far that the names around it are seen.
+    this.map.fitBounds([[west, south], [east, north]], { padding: 56, maxZoom: this.userLayers.length > 0 ? 14 : 10, duration: 0 });
   }
 
   /** How many marks, clusters and shapes of the workspace's layers are drawn, for tests and for the status line of the map. */
