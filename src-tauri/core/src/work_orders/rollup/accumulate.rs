@@ -149,16 +149,19 @@ pub(super) struct Key {
     pub period: i64,
 }
 
-/// Sums by key. Only the finest ones are added to, order by order; the coarser ones follow from them at the end
-/// ([`Accumulator::all`]), which keeps imports fast.
+/// Sums by key. Only the finest ones are added to, order by order; the coarser ones follow from them when they are
+/// written ([`coarse`]), which keeps imports fast.
 #[derive(Debug, Default)]
-pub struct Accumulator {
-    pub(super) sums: HashMap<Key, Sums>,
+pub(super) struct Cells {
+    /// Of days, months and causes.
+    pub sums: HashMap<Key, Box<Sums>>,
+    /// Of present states: orders and what they cost. Orders of all times stand in them, so they are kept to the end.
+    states: HashMap<Key, (i64, i64)>,
 }
 
-impl Accumulator {
+impl Cells {
     /// Adds an order (`sign` 1) or takes it back (−1).
-    pub fn add(&mut self, facts: &Facts, sign: i64) {
+    pub(super) fn add(&mut self, facts: &Facts, sign: i64) {
         let key = Key {
             grain: BY_STATE,
             outlet: facts.outlet.unwrap_or(NONE),
@@ -168,12 +171,11 @@ impl Accumulator {
             cause: ALL,
             period: facts.state as i64,
         };
-        let standing = Sums {
-            opened: 1,
-            cost: facts.cost.unwrap_or(0),
-            ..Sums::default()
-        };
-        self.fine(key, &standing, sign);
+        for key in fine(key) {
+            let (orders, cost) = self.states.entry(key).or_default();
+            *orders += sign;
+            *cost += sign * facts.cost.unwrap_or(0);
+        }
         let opened = facts.on_opening();
         self.event(facts.opened, key, &opened, sign);
         if let Some(day) = facts.responded {
@@ -238,20 +240,9 @@ impl Accumulator {
             period: day.month(),
             ..of
         };
-        self.fine(month, sums, sign);
-    }
-
-    /// The three ways of a month, or of a state, from which all others follow.
-    fn fine(&mut self, key: Key, sums: &Sums, sign: i64) {
-        let (kind, priority) = (ALL, ALL);
-        self.at(Key {
-            kind,
-            priority,
-            ..key
-        })
-        .add(sums, sign);
-        self.at(Key { outlet: ALL, ..key }).add(sums, sign);
-        self.at(Key { category: ALL, ..key }).add(sums, sign);
+        for key in fine(month) {
+            self.at(key).add(sums, sign);
+        }
     }
 
     /// What a cause is asked for: how many orders have it, and how many of them were late.
@@ -282,18 +273,56 @@ impl Accumulator {
         self.sums.entry(key).or_default()
     }
 
-    /// The fine sums and the coarser ones that follow from them.
-    pub(super) fn all(&self) -> HashMap<Key, Sums> {
-        let mut all: HashMap<Key, Sums> = HashMap::with_capacity(self.sums.len() * 5 / 4);
-        for (key, sums) in &self.sums {
-            for coarser in coarser(*key) {
-                all.entry(coarser).or_default().add(sums, 1);
-            }
-            all.entry(*key).or_default().add(sums, 1);
-        }
-        all.retain(|_, sums| !sums.is_zero());
-        all
+    /// Takes out the sums of periods that ended before a day's month.
+    pub(super) fn take_before(&mut self, day: Day) -> HashMap<Key, Box<Sums>> {
+        let month = day.month();
+        let first = Day::first_of(month).0;
+        let past = |key: &Key| key.period < if key.grain == BY_DAY { first } else { month };
+        self.sums.extract_if(|key, _| past(key)).collect()
     }
+
+    /// Takes out all sums but those of states.
+    pub(super) fn take(&mut self) -> HashMap<Key, Box<Sums>> {
+        std::mem::take(&mut self.sums)
+    }
+
+    /// The sums of states.
+    pub(super) fn states(self) -> HashMap<Key, Box<Sums>> {
+        let sums = |(opened, cost)| Sums {
+            opened,
+            cost,
+            ..Sums::default()
+        };
+        let states = self.states.into_iter();
+        states
+            .map(|(key, standing)| (key, Box::new(sums(standing))))
+            .collect()
+    }
+}
+
+/// The three ways of a month, or of a state, from which all others follow.
+fn fine(key: Key) -> [Key; 3] {
+    let (kind, priority) = (ALL, ALL);
+    [
+        Key {
+            kind,
+            priority,
+            ..key
+        },
+        Key { outlet: ALL, ..key },
+        Key { category: ALL, ..key },
+    ]
+}
+
+/// The coarser sums that follow from fine ones; none of them has the key of a fine one.
+pub(super) fn coarse(fine: &HashMap<Key, Box<Sums>>) -> HashMap<Key, Box<Sums>> {
+    let mut all: HashMap<Key, Box<Sums>> = HashMap::new();
+    for (key, sums) in fine {
+        for coarser in coarser(*key) {
+            all.entry(coarser).or_default().add(sums, 1);
+        }
+    }
+    all
 }
 
 /// The keys that a fine one is also added to, each of which gets every order exactly once.

@@ -1,18 +1,20 @@
 //! Derived figures of work orders: sums by day, month, state and cause, by outlet, category, kind and priority.
 //!
-//! An order's contribution is a pure function of its facts ([`Accumulator::add`]); imports, live changes, undo and the
+//! An order's contribution is a pure function of its facts (`Cells::add`); imports, live changes, undo and the
 //! rebuild all use it, with a sign. A live change posts deltas in its own transaction; [`fold`] adds them up later. A
 //! read takes sums + open deltas, so it is right at any moment. Which sums are kept, and that everything else is
 //! counted from the orders, stands in `read.rs`.
 
 mod accumulate;
 mod facts;
+mod gather;
 mod read;
 mod store;
 mod verify;
 
-pub use accumulate::{Accumulator, Histogram, Sums};
+pub use accumulate::{Histogram, Sums};
 pub use facts::{Facts, FactsRow, facts_of};
+pub use gather::Accumulator;
 pub use read::{
     Dimension, Range, Want, Which, backlog, is_kept, median_opened, open, opened_months, overdue, states,
     sums, sums_by, waiting_complaints,

@@ -1,7 +1,8 @@
 //! Recomputing the derived figures from the orders.
 
-use super::accumulate::{Accumulator, Sums};
+use super::accumulate::{Cells, Sums, coarse};
 use super::facts::Facts;
+use super::gather::Accumulator;
 use super::store;
 use crate::db::{Db, Tx};
 use crate::error::Result;
@@ -57,10 +58,19 @@ async fn recompute(tx: &mut Tx) -> Result<(Accumulator, i64)> {
 /// # Errors
 /// A database error.
 pub async fn verify(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>)> {
-    let (expected, count) = recompute(tx).await?;
-    let expected = expected.all();
+    let (gathered, count) = recompute(tx).await?;
+    let mut cells = Cells::default();
+    gathered
+        .in_order()
+        .for_each(|(facts, sign)| cells.add(&facts, sign));
+    drop(gathered);
+    let mut expected = cells.take();
+    expected.extend(cells.states());
+    let coarse = coarse(&expected);
+    expected.extend(coarse);
+    expected.retain(|_, sums| !sums.is_zero());
     let stored = store::everything(tx).await?;
-    let zero = Sums::default();
+    let zero = Box::<Sums>::default();
     let keys = expected
         .keys()
         .chain(stored.keys().filter(|k| !expected.contains_key(*k)));

@@ -8,7 +8,8 @@ pub(super) use counted::{counted, open_between, opened_nth, opened_span, waiting
 pub(super) use orders::{clear_mark, is_marked, orders_after, set_opened_hours};
 
 use super::ALL;
-use super::accumulate::{Accumulator, HISTOGRAMS, Key, MEASURES, Sums, append, text_of};
+use super::accumulate::{Cells, HISTOGRAMS, Key, MEASURES, Sums, append, coarse, text_of};
+use super::gather::Accumulator;
 use super::read::{Cube, Want, Which};
 use crate::access::Scope;
 use crate::db::{Column, Db, Scoped, Sql, Tx, Value, insert_rows, is_serialization_failure, sql};
@@ -69,24 +70,20 @@ fn columns(rows: &Rows<'_>) -> Vec<(&'static str, Column)> {
     columns
 }
 
+/// Sums as they are added up.
+type Table = HashMap<Key, Box<Sums>>;
+
+/// Writes sums in key order: the primary key's pages are then written once each.
 async fn write(
     tx: &mut Tx,
     table: &str,
     suffix: &str,
-    sums: &HashMap<Key, Sums>,
-    names: &Names<'_>,
+    sums: impl Iterator<Item = (&Key, &Box<Sums>)>,
 ) -> Result<()> {
-    let named = |key: Key| Key {
-        outlet: (names.outlet)(key.outlet),
-        category: (names.category)(key.category),
-        ..key
-    };
     let mut rows: Vec<(Key, &Sums)> = sums
-        .iter()
         .filter(|(_, s)| !s.is_zero())
-        .map(|(key, sums)| (named(*key), sums))
+        .map(|(key, sums)| (*key, &**sums))
         .collect();
-    // In key order: the primary key's pages are then written once each.
     rows.sort_unstable_by_key(|(key, _)| *key);
     for chunk in rows.chunks(CHUNK) {
         insert_rows(tx, table, columns(chunk), suffix).await?;
@@ -94,10 +91,47 @@ async fn write(
     Ok(())
 }
 
+/// Sums that are held at least before those of past months are written: fewer would touch the same pages too often.
+const ENOUGH: usize = 12_000;
+/// Sums that are held at most, about 25 MB.
+const MOST: usize = 40_000;
+
+/// Adds orders up and writes what comes of it, in the order in which they came in: what a past month's sums get is then
+/// nearly complete when they are written, and no more than [`MOST`] are held. What comes later is added to them.
+async fn add_up(
+    tx: &mut Tx,
+    table: &str,
+    suffix: &str,
+    gathered: &Accumulator,
+    names: &Names<'_>,
+) -> Result<()> {
+    let mut cells = Cells::default();
+    let mut month = None;
+    for (mut facts, sign) in gathered.in_order() {
+        facts.outlet = facts.outlet.map(names.outlet);
+        facts.category = facts.category.map(names.category);
+        let now = facts.opened.month();
+        if month.replace(now).is_some_and(|before| before != now) && cells.sums.len() > ENOUGH {
+            flush(tx, table, suffix, &cells.take_before(facts.opened)).await?;
+        }
+        cells.add(&facts, sign);
+        if cells.sums.len() > MOST {
+            flush(tx, table, suffix, &cells.take()).await?;
+        }
+    }
+    flush(tx, table, suffix, &cells.take()).await?;
+    flush(tx, table, suffix, &cells.states()).await
+}
+
+async fn flush(tx: &mut Tx, table: &str, suffix: &str, fine: &Table) -> Result<()> {
+    let coarse = coarse(fine);
+    write(tx, table, suffix, fine.iter().chain(&coarse)).await
+}
+
 /// What outlets and categories are called in the sums, when they were added up before their ids were known.
 pub struct Names<'a> {
-    pub outlet: &'a (dyn Fn(i64) -> i64 + Sync),
-    pub category: &'a (dyn Fn(i64) -> i64 + Sync),
+    pub outlet: &'a (dyn Fn(i64) -> i64 + Send + Sync),
+    pub category: &'a (dyn Fn(i64) -> i64 + Send + Sync),
 }
 
 /// Ids that are final.
@@ -110,16 +144,16 @@ pub(in crate::work_orders) const KNOWN: Names<'static> = Names {
 ///
 /// # Errors
 /// A database error.
-pub async fn apply(tx: &mut Tx, accumulated: &Accumulator, names: &Names<'_>) -> Result<()> {
-    write(tx, "work_order_sums", &upsert(), &accumulated.all(), names).await
+pub async fn apply(tx: &mut Tx, gathered: &Accumulator, names: &Names<'_>) -> Result<()> {
+    add_up(tx, "work_order_sums", &upsert(), gathered, names).await
 }
 
 /// Posts sums as deltas, to be folded later: changes that must not meet others on a hot row.
 ///
 /// # Errors
 /// A database error.
-pub async fn post(tx: &mut Tx, accumulated: &Accumulator) -> Result<()> {
-    write(tx, "work_order_sum_deltas", "", &accumulated.all(), &KNOWN).await
+pub async fn post(tx: &mut Tx, gathered: &Accumulator) -> Result<()> {
+    add_up(tx, "work_order_sum_deltas", "", gathered, &KNOWN).await
 }
 
 /// Folds open deltas into the sums, and shortens histograms that grew by appending.
@@ -142,7 +176,7 @@ async fn fold_once(db: &Db) -> Result<()> {
     }
     let mut tx = db.write().await?;
     let posted = deltas(&mut tx, last).await?;
-    write(&mut tx, "work_order_sums", &upsert(), &posted, &KNOWN).await?;
+    write(&mut tx, "work_order_sums", &upsert(), posted.iter()).await?;
     sql(DROP_DELTAS).bind(last).run(&mut tx).await?;
     // Folding is what makes them grow, so this is when to look.
     for column in HISTOGRAMS {
@@ -191,13 +225,13 @@ fn key_of(row: &AnyRow) -> Result<Key> {
 
 /// The sums of a table, by key.
 // Not scoped: folding and the check see all sums, and no person.
-async fn whole(tx: &mut Tx, table: &str, condition: &str) -> Result<HashMap<Key, Sums>> {
+async fn whole(tx: &mut Tx, table: &str, condition: &str) -> Result<Table> {
     let text = format!(
         "select {KEYS}, {}, {} from {table} where {condition}",
         MEASURES.join(", "),
         HISTOGRAMS.join(", ")
     );
-    let mut found: HashMap<Key, Sums> = HashMap::new();
+    let mut found = Table::new();
     for row in sql(text).rows(tx).await? {
         let sums = found.entry(key_of(&row)?).or_default();
         for (i, measure) in sums.measures_mut().into_iter().enumerate() {
@@ -210,12 +244,12 @@ async fn whole(tx: &mut Tx, table: &str, condition: &str) -> Result<HashMap<Key,
     Ok(found)
 }
 
-async fn deltas(tx: &mut Tx, last: i64) -> Result<HashMap<Key, Sums>> {
+async fn deltas(tx: &mut Tx, last: i64) -> Result<Table> {
     whole(tx, "work_order_sum_deltas", &format!("id <= {last}")).await
 }
 
 /// All stored sums with their open deltas.
-pub(super) async fn everything(tx: &mut Tx) -> Result<HashMap<Key, Sums>> {
+pub(super) async fn everything(tx: &mut Tx) -> Result<Table> {
     let mut all = whole(tx, "work_order_sums", "1 = 1").await?;
     for (key, sums) in deltas(tx, i64::MAX).await? {
         all.entry(key).or_default().add(&sums, 1);
