@@ -4,15 +4,17 @@
 //! the memory told is the backend's alone. Medians of many warm runs; ratios, since machines differ. `bench import`
 //! times the importer on a file of one's own; `bench sla` counts due times per second.
 
+mod drills;
 mod fill;
 mod import;
 mod probe;
 mod sla;
 mod store;
+mod table;
 
 use crate::arguments::{BenchArguments, BenchWhat};
 use crate::failure::{Failure, Outcome};
-use crate::output::Output;
+use crate::output::{Output, line};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -47,43 +49,28 @@ fn orders(sizes: &[u64], folder: Option<&Path>, output: &Output) -> Outcome<()> 
     for size in sizes {
         let folder = base.join(size.to_string());
         let filled = folder.join("outpost.db").is_file();
-        let start = Instant::now();
-        if !filled {
-            child(&[
-                "bench",
-                "fill",
-                &folder.display().to_string(),
-                "--orders",
-                &size.to_string(),
-            ])?;
-        }
-        let fill_s = start.elapsed().as_secs_f64();
+        let made = match filled {
+            true => Value::Null,
+            false => {
+                let size = size.to_string();
+                child(&["--json", "bench", "fill", &folder.display().to_string(), "--orders", &size])?
+            }
+        };
         let mut row = child(&["--json", "bench", "probe", &folder.display().to_string()])?;
         row["orders"] = json!(size);
-        row["fill_s"] = if filled { Value::Null } else { json!(fill_s) };
+        row["fill_s"] = made["seed_s"].clone();
+        row["fill_peak_mib"] = made["peak_mib"].clone();
         row["file_mib"] = json!(std::fs::metadata(folder.join("outpost.db")).map_or(0, |m| m.len()) >> 20);
-        output.note(&row.to_string());
+        output.note(&format!("{size} orders measured"));
         rows.push(row);
     }
-    let growth = growth(&rows);
-    output.answer(&json!({ "sizes": rows, "growth_of_the_last_step": growth }));
+    let report = json!({ "sizes": rows, "growth_of_the_last_step": table::growth(&rows) });
+    if output.is_json() {
+        output.answer(&report);
+    } else {
+        line(table::text(&rows).trim_end());
+    }
     Ok(())
-}
-
-/// How much dearer each measure became from the last size but one to the last.
-fn growth(rows: &[Value]) -> Value {
-    let [.., before, last] = rows else {
-        return Value::Null;
-    };
-    let measures = last["measures"].as_object().cloned().unwrap_or_default();
-    let grown = measures.iter().filter_map(|(name, value)| {
-        let (now, then) = (
-            value["ours_ms"].as_f64()?,
-            before["measures"][name]["ours_ms"].as_f64()?,
-        );
-        Some((name.clone(), json!((now / then * 100.0).round() / 100.0)))
-    });
-    Value::Object(grown.collect())
 }
 
 /// Runs this program again and answers the JSON of its last line.
