@@ -5,7 +5,8 @@ use serde_json::Value;
 const NEXT_DUE: &str =
     "case when w.responded_at is null and w.arrived_at is null and w.response_due_at is not null
         and (w.due_at is null or w.response_due_at < w.due_at) then w.response_due_at else w.due_at end";
-const WEEKDAY: &str = "case w.opened_hour / 24 when 0 then 'monday' when 1 then 'tuesday' when 2 then 'wednesday'
+const WEEKDAY: &str =
+    "case w.opened_hour / 24 when 0 then 'monday' when 1 then 'tuesday' when 2 then 'wednesday'
     when 3 then 'thursday' when 4 then 'friday' when 5 then 'saturday' when 6 then 'sunday' end";
 
 fn expression(field: &str) -> String {
@@ -121,8 +122,14 @@ mod tests {
             "(coalesce(w.completed_at, w.closed_at) >= 1 and coalesce(w.completed_at, w.closed_at) < 5 and \
              (w.outcome is null or w.outcome in ('a', 'b''c')) and w.is_open = 1)"
         );
-        assert_eq!(order_by(order(&filter)), "coalesce(w.completed_at, w.closed_at) desc, w.id desc");
+        assert_eq!(
+            order_by(order(&filter)),
+            "coalesce(w.completed_at, w.closed_at) desc, w.id desc"
+        );
         assert_eq!(order_by(None), "w.opened_at desc, w.id desc");
-        assert_eq!(condition(&json!({"field": "cost", "op": "sounds_like", "value": 1})), None);
+        assert_eq!(
+            condition(&json!({"field": "cost", "op": "sounds_like", "value": 1})),
+            None
+        );
     }
 }

@@ -53,7 +53,14 @@ fn orders(sizes: &[u64], folder: Option<&Path>, output: &Output) -> Outcome<()> 
             true => Value::Null,
             false => {
                 let size = size.to_string();
-                child(&["--json", "bench", "fill", &folder.display().to_string(), "--orders", &size])?
+                child(&[
+                    "--json",
+                    "bench",
+                    "fill",
+                    &folder.display().to_string(),
+                    "--orders",
+                    &size,
+                ])?
             }
         };
         let mut row = child(&["--json", "bench", "probe", &folder.display().to_string()])?;

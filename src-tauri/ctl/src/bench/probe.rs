@@ -101,7 +101,8 @@ impl Probe {
         let page = [("insight.dashboard", quarter(&json!({"figures": six})))];
         self.pair("dashboard.page", &page, &store::whole_page()).await?;
         let first = [("insight.dashboard", quarter(&json!({})))];
-        self.pair("dashboard.first_row", &first, &store::dashboard()).await?;
+        self.pair("dashboard.first_row", &first, &store::dashboard())
+            .await?;
         for (name, filter, condition) in [
             ("all", json!({}), "1 = 1".to_owned()),
             (
@@ -127,19 +128,25 @@ impl Probe {
         let sized = quarter(&json!({"width": 800, "height": 320}));
         for (name, operation) in CHARTS {
             let ask = [(operation, sized.clone())];
-            self.pair(&format!("chart.{name}"), &ask, &store::chart(name)).await?;
+            self.pair(&format!("chart.{name}"), &ask, &store::chart(name))
+                .await?;
         }
         for (name, operation) in CHARTS {
             let drawn = self.call(operation, &sized).await?;
             if let Some(drill) = drills::first(&drawn) {
-                self.list(&format!("drill.{name}"), drill, drills::order(drill)).await?;
+                self.list(&format!("drill.{name}"), drill, drills::order(drill))
+                    .await?;
             }
         }
         let figures = self.call("insight.overview", &quarter(&json!({}))).await?;
         let kpis = figures["kpis"].as_array().cloned().unwrap_or_default();
-        for kpi in kpis.iter().filter(|kpi| kpi["key"].as_str().is_some_and(|key| KPIS.contains(&key))) {
+        for kpi in kpis
+            .iter()
+            .filter(|kpi| kpi["key"].as_str().is_some_and(|key| KPIS.contains(&key)))
+        {
             let (key, drill) = (kpi["key"].as_str().unwrap_or_default(), &kpi["drill"]);
-            self.list(&format!("drill.kpi.{key}"), drill, drills::order(drill)).await?;
+            self.list(&format!("drill.kpi.{key}"), drill, drills::order(drill))
+                .await?;
         }
         Ok(())
     }
@@ -148,23 +155,42 @@ impl Probe {
     async fn lists(&mut self, outlet: i64) -> Outcome<()> {
         let newest = drills::order_by(None);
         let first = [("work_orders.page", json!({"limit": 100}))];
-        self.pair("grid.first_page", &first, &store::page("1 = 1", &newest, 0)).await?;
+        self.pair("grid.first_page", &first, &store::page("1 = 1", &newest, 0))
+            .await?;
         let all = [("work_orders.total", json!({}))];
         self.pair("grid.count_all", &all, &store::count("1 = 1")).await?;
-        let middle = self.call("work_orders.total", &json!({})).await?["count"].as_i64().unwrap_or(0) / 2;
+        let middle = self.call("work_orders.total", &json!({})).await?["count"]
+            .as_i64()
+            .unwrap_or(0)
+            / 2;
         let jump = [("work_orders.page", json!({"offset": middle, "limit": 100}))];
-        self.pair("grid.jump_to_the_middle", &jump, &store::page("1 = 1", &newest, middle))
-            .await?;
+        self.pair(
+            "grid.jump_to_the_middle",
+            &jump,
+            &store::page("1 = 1", &newest, middle),
+        )
+        .await?;
         let field = |field: &str, op: &str, value: Value| json!({"field": field, "op": op, "value": value});
-        let closed = json!({"and": [field("outlet_id", "eq", outlet.into()), field("state", "eq", "closed".into())]});
+        let closed =
+            json!({"and": [field("outlet_id", "eq", outlet.into()), field("state", "eq", "closed".into())]});
         self.list("grid.outlet_and_state", &closed, None).await?;
         let urgent = json!({"and": [field("outlet_id", "eq", outlet.into()), field("priority", "eq", "urgent".into())]});
         self.list("grid.outlet_and_priority", &urgent, None).await?;
         let condition = drills::condition(&urgent).unwrap_or_default();
-        let some = self.call("work_orders.total", &json!({"filter": urgent})).await?["count"].as_i64().unwrap_or(0) / 2;
-        let jump = [("work_orders.page", json!({"filter": urgent, "offset": some, "limit": 100}))];
-        self.pair("grid.jump_in_a_filter", &jump, &store::page(&condition, &newest, some))
-            .await
+        let some = self.call("work_orders.total", &json!({"filter": urgent})).await?["count"]
+            .as_i64()
+            .unwrap_or(0)
+            / 2;
+        let jump = [(
+            "work_orders.page",
+            json!({"filter": urgent, "offset": some, "limit": 100}),
+        )];
+        self.pair(
+            "grid.jump_in_a_filter",
+            &jump,
+            &store::page(&condition, &newest, some),
+        )
+        .await
     }
 
     /// Lists by a piece of text: one that many rows hold, one that a single row holds, and one that none does.
@@ -184,11 +210,20 @@ impl Probe {
     /// What is about now: the monitor, the brief, the map, and one order.
     async fn present(&mut self, order: i64) -> Outcome<()> {
         let open = json!({"filter": {"field": "open", "op": "eq", "value": true}});
-        self.pair("now.monitor", &[("insight.monitor", json!({}))], &store::monitor())
+        self.pair(
+            "now.monitor",
+            &[("insight.monitor", json!({}))],
+            &store::monitor(),
+        )
+        .await?;
+        self.pair("now.brief", &[("insight.brief", json!({}))], &store::brief())
             .await?;
-        self.pair("now.brief", &[("insight.brief", json!({}))], &store::brief()).await?;
-        self.pair("now.map_of_open", &[("work_orders.map_points", open)], &store::map())
-            .await?;
+        self.pair(
+            "now.map_of_open",
+            &[("work_orders.map_points", open)],
+            &store::map(),
+        )
+        .await?;
         let id = json!({ "id": order });
         let drawer = [
             ("work_orders.get", id.clone()),
@@ -202,9 +237,15 @@ impl Probe {
     async fn list(&mut self, name: &str, filter: &Value, order: Option<(&'static str, bool)>) -> Outcome<()> {
         let condition = drills::condition(filter)
             .ok_or_else(|| Failure::refused(format!("{name}: no plain SQL for {filter}")))?;
-        let sort: Vec<Value> = order.iter().map(|(key, desc)| json!({"key": key, "desc": desc})).collect();
+        let sort: Vec<Value> = order
+            .iter()
+            .map(|(key, desc)| json!({"key": key, "desc": desc}))
+            .collect();
         let calls = [
-            ("work_orders.page", json!({"filter": filter, "sort": sort, "limit": 100})),
+            (
+                "work_orders.page",
+                json!({"filter": filter, "sort": sort, "limit": 100}),
+            ),
             ("work_orders.total", json!({ "filter": filter })),
         ];
         let mut raw = store::page(&condition, &drills::order_by(order), 0);

@@ -93,7 +93,11 @@ pub(super) async fn run(tx: &mut Tx, raw: &Raw) -> Result<usize> {
 pub(super) fn page(condition: &str, order: &str, offset: i64) -> Raw {
     // A name in the condition may be that of a cause.
     let rows = ROWS.replace(&ROWS[ROWS.find("from").unwrap_or(0)..], &format!("from {NAMED}"));
-    let rows = if condition.contains("x.") { rows.as_str() } else { ROWS };
+    let rows = if condition.contains("x.") {
+        rows.as_str()
+    } else {
+        ROWS
+    };
     vec![format!(
         "{rows} where {condition} order by {order} limit 100 offset {offset}"
     )]
@@ -103,7 +107,9 @@ pub(super) fn page(condition: &str, order: &str, offset: i64) -> Raw {
 pub(super) fn count(condition: &str) -> Raw {
     let named = ["o.", "k.", "x."].iter().any(|name| condition.contains(name));
     let from = if named { NAMED } else { "work_orders w" };
-    vec![format!("select count(*), sum(w.cost) from {from} where {condition}")]
+    vec![format!(
+        "select count(*), sum(w.cost) from {from} where {condition}"
+    )]
 }
 
 /// The dashboard's first questions, one after the other.
@@ -147,9 +153,7 @@ pub(super) fn monitor() -> Raw {
 /// Yesterday's counts, what is due by outlet, the oldest open ones, and the sums of eight weeks by outlet and category.
 pub(super) fn brief() -> Raw {
     let mut raw = each(&[OPEN_AND_LATE, TREND, FLOW, DUE_BY_OUTLET, RANKING, PARETO]);
-    raw.push(format!(
-        "{ROWS} where w.is_open = 1 order by w.opened_at limit 8"
-    ));
+    raw.push(format!("{ROWS} where w.is_open = 1 order by w.opened_at limit 8"));
     raw
 }
 
