@@ -13,11 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAY: &[(&str, &str)] = &[
     (
         "admin",
-        "access.manage admin.manage audit.read documents.attach documents.comment exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.unaudit work_orders.void",
+        "access.manage admin.manage audit.read documents.attach documents.comment exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read views.share work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.unaudit work_orders.void",
     ),
     (
         "manager",
-        "audit.read documents.attach documents.comment exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.unaudit work_orders.void",
+        "audit.read documents.attach documents.comment exports.run insight.read masters.import masters.manage masters.read personal.read policies.manage policies.read views.share work_orders.audit work_orders.copy work_orders.import work_orders.read work_orders.unaudit work_orders.void",
     ),
     (
         "dispatcher",
@@ -72,6 +72,15 @@ const ANYONE: &[(&str, &str)] = &[
     ("outlets.options", "names for filters, cut down to the scope"),
     ("regions.options", "names for filters"),
     ("dictionaries.options", "words, not records"),
+    (
+        "search.find",
+        "only lists that one may see, cut down to the scope",
+    ),
+    ("views.list", "of lists that one may see"),
+    ("views.save", "one's own; sharing asks for its permission itself"),
+    ("views.rename", "one's own; of shared ones it asks itself"),
+    ("views.delete", "one's own; of shared ones it asks itself"),
+    ("views.reorder", "one's own tabs"),
     ("engineers.options", "names for selectors, cut down to the scope"),
     ("categories.options", "words, not records"),
     ("places.divisions", "public geography"),

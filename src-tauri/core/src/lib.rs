@@ -17,6 +17,7 @@ pub mod kernel;
 pub mod operation;
 pub mod places;
 pub mod prints;
+pub mod search;
 pub mod settings;
 pub mod texts;
 
@@ -47,6 +48,8 @@ pub fn registry() -> Registry {
     settings::register(&mut registry);
     inbox::register(&mut registry);
     places::register(&mut registry);
+    grids::register_views(&mut registry);
+    search::register(&mut registry);
     access::register(&mut registry);
     documents::register_common(&mut registry);
     imports::register(&mut registry);

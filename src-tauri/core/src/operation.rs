@@ -5,7 +5,7 @@
 use crate::access::{Need, Scope};
 use crate::app::App;
 use crate::db::Tx;
-use crate::db::grid::Viewer;
+use crate::db::grid::{GridDef, Viewer};
 use crate::error::{Error, Result};
 use crate::history::Change;
 use crate::jobs::JobCx;
@@ -89,12 +89,18 @@ impl Actor {
     pub fn may(&self, permission: &str) -> bool {
         self.permissions.contains(&permission)
     }
-    /// How grids see this person.
+    /// Whether phones and addresses are shown whole.
     #[must_use]
-    pub fn viewer(&self) -> Viewer<'_> {
+    pub fn sees_personal(&self) -> bool {
+        self.may(crate::access::PERSONAL_READ)
+    }
+    /// How grids see this person at an instant.
+    #[must_use]
+    pub fn viewer(&self, now: Ms) -> Viewer<'_> {
         Viewer {
             scope: &self.scope,
-            personal: self.may(crate::access::PERSONAL_READ),
+            personal: self.sees_personal(),
+            now,
         }
     }
 }
@@ -212,6 +218,14 @@ pub struct Registry {
     imports: Vec<std::sync::Arc<dyn crate::imports::ImportKind>>,
     documents: Vec<std::sync::Arc<dyn crate::documents::KnownKind>>,
     dependents: Vec<std::sync::Arc<dyn crate::documents::Dependents>>,
+    lists: Vec<List>,
+}
+
+/// A list that was registered: its definition, and who may see it.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    pub def: GridDef,
+    pub needs: Need,
 }
 
 impl std::fmt::Debug for Registry {
@@ -359,6 +373,15 @@ impl Registry {
     #[must_use]
     pub fn dependents(&self) -> &[std::sync::Arc<dyn crate::documents::Dependents>] {
         &self.dependents
+    }
+    /// Registers a list for what works on any of them: saved views, the search.
+    pub(crate) fn list(&mut self, def: GridDef, needs: Need) {
+        self.lists.push(List { def, needs });
+    }
+    /// The lists, in the order of their modules.
+    #[must_use]
+    pub fn lists(&self) -> &[List] {
+        &self.lists
     }
     fn insert(&mut self, entry: Entry) {
         let name = entry.name;

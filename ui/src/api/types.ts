@@ -2,6 +2,7 @@
 // The generated names stand first; a few shorter ones that the screens were written with follow.
 export * from "./generated/contract";
 import {
+  type GridTotalInput,
   type GridColumnView,
   type InsightOverviewInput,
   type Kind,
@@ -20,6 +21,8 @@ export type JobRef = Started;
 export type GridColumn = GridColumnView;
 /** A row of a list: its id, and what its columns hold. */
 export type GridRow = Record<string, unknown> & { id: Id };
+/** Which rows of a list: those of a filter and a search, or named ones. */
+export type Selection = GridTotalInput;
 /** Business days, outlets and regions that a dashboard speaks of. */
 export type InsightPeriod = InsightOverviewInput;
 

@@ -4,7 +4,7 @@ use super::model::{ScopeView, UserView};
 use super::rules::{self, Need};
 use super::scope::ScopeKind;
 use super::{password, store};
-use crate::db::grid::{ColumnKind, GridColumn, GridDef};
+use crate::db::grid::{ColumnKind, Found, GridColumn, GridDef};
 use crate::error::{Code, Error, Result};
 use crate::grids::Grid;
 use crate::history::Change;
@@ -24,9 +24,12 @@ impl Grid for UserGrid {
         id: "u.id",
         joins: &[],
         columns: &[
-            GridColumn::new("login", ColumnKind::Text, "u.login").required(),
+            GridColumn::new("login", ColumnKind::Text, "u.login")
+                .required()
+                .found(Found::Text),
             GridColumn::new("name", ColumnKind::Text, "u.name")
                 .required()
+                .found(Found::Name)
                 .wide(160),
             GridColumn::new("roles", ColumnKind::Text, "u.roles")
                 .required()

@@ -216,19 +216,23 @@ pub struct RebuildReport {
 
 impl JobOperation for RebuildFigures {
     const NAME: &'static str = "admin.rebuild_figures";
-    const DOC: &'static str = "Throws the derived figures away and counts them anew from the work orders.";
+    const DOC: &'static str =
+        "Throws the derived figures and the search away and makes them anew from the records.";
     const NEEDS: Need = NEEDS;
     const TAGS: &'static [&'static str] = &["work_orders"];
     type Report = RebuildReport;
     async fn work(&self, cx: &JobCx) -> Result<RebuildReport> {
         cx.progress("counting", 0, None)?;
+        let lists = cx.app.registry().lists().to_vec();
         let orders = cx
             .write(&["work_orders"], |tx, changes| {
+                let lists = lists.clone();
                 Box::pin(async move {
                     let orders = {
                         let zone = crate::settings::load(tx).await?.zone()?;
                         crate::work_orders::rebuild(tx, &zone).await?
                     };
+                    crate::search::rebuild(tx, &lists).await?;
                     changes.push(Change::new("workspace", 0, "figures_rebuilt").with("orders", orders));
                     Ok(orders)
                 })

@@ -6,7 +6,7 @@ use crate::error::{Code, Error, Result};
 use crate::history::Change;
 use crate::kernel::{Currency, Label, Zone};
 use crate::operation::{Cx, OpKind, Operation};
-use crate::settings::{self, IDLE_LOCK_MAX};
+use crate::settings::{self, DUE_SOON_MAX, IDLE_LOCK_MAX};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -20,6 +20,8 @@ pub struct SettingsView {
     pub currency: String,
     /// Minutes without input after which a session locks; 0 never.
     pub idle_lock_minutes: u32,
+    /// Minutes before its due time from which an order counts as due soon.
+    pub due_soon_minutes: u32,
     #[ts(as = "f64")]
     pub version: i64,
     /// Zone and currency are fixed, since work orders were counted and priced by them.
@@ -39,6 +41,7 @@ async fn view(cx: &mut Cx) -> Result<SettingsView> {
         zone: now.zone,
         currency: now.currency,
         idle_lock_minutes: now.idle_lock_minutes,
+        due_soon_minutes: now.due_soon_minutes,
         version,
         fixed: store::orders(&mut cx.tx).await? > 0,
     })
@@ -73,6 +76,10 @@ pub struct SaveSettings {
     zone: String,
     currency: String,
     idle_lock_minutes: u32,
+    /// As it was when nothing is said.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    due_soon_minutes: Option<u32>,
 }
 
 impl Operation for SaveSettings {
@@ -94,6 +101,13 @@ impl Operation for SaveSettings {
             return Err(error.at("idle_lock_minutes"));
         }
         let before = view(cx).await?;
+        let soon = self.due_soon_minutes.unwrap_or(before.due_soon_minutes);
+        if !(1..=DUE_SOON_MAX).contains(&soon) {
+            let error = Error::new(Code::NumberOutOfRange)
+                .with("min", 1)
+                .with("max", DUE_SOON_MAX);
+            return Err(error.at("due_soon_minutes"));
+        }
         if before.version != self.version {
             return Err(Error::new(Code::StaleVersion));
         }
@@ -112,6 +126,7 @@ impl Operation for SaveSettings {
             ("zone", zone.name()),
             ("currency", currency.as_str()),
             ("idle_lock_minutes", &idle),
+            ("due_soon_minutes", &soon.to_string()),
             (VERSION, &version),
         ];
         for (key, value) in values {
@@ -125,7 +140,8 @@ impl Operation for SaveSettings {
                 "idle_lock_minutes",
                 before.idle_lock_minutes,
                 self.idle_lock_minutes,
-            );
+            )
+            .field("due_soon_minutes", before.due_soon_minutes, soon);
         cx.changed(change);
         view(cx).await
     }

@@ -53,6 +53,7 @@ const CHECKS: &[&str] = &[
     "history",
     "anchor",
     "figures",
+    "search",
     "numbers",
     "orders",
     "imports",
@@ -116,6 +117,7 @@ async fn make(app: &App, code: &str) -> Result<Check> {
         "references" => references(&mut tx).await,
         "history" => history(&mut tx).await,
         "figures" => figures(&mut tx).await,
+        "search" => search(app, &mut tx).await,
         "numbers" => numbers(&mut tx).await,
         "orders" => orders(&mut tx).await,
         "imports" => imports(&mut tx).await,
@@ -200,6 +202,14 @@ async fn figures(tx: &mut Tx) -> Result<Check> {
     Ok(Check::new("figures", wrong.is_empty())
         .with("orders", orders)
         .with("found", wrong.len() as i64))
+}
+
+/// Whether the search knows every row that it has read.
+async fn search(app: &App, tx: &mut Tx) -> Result<Check> {
+    let found = crate::search::verify(tx, app.registry().lists()).await?;
+    Ok(Check::new("search", found.found == 0)
+        .with("rows", found.rows)
+        .with("found", found.found))
 }
 
 async fn numbers(tx: &mut Tx) -> Result<Check> {

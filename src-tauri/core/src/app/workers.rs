@@ -71,6 +71,10 @@ pub(super) fn start(app: &App, mut stop: watch::Receiver<bool>) {
             if let Err(error) = turn(&app).await {
                 tracing::warn!(%error, "a turn of the workers failed; it is tried again");
             }
+            // Not part of the turn: closing need not wait for it, the next start goes on.
+            if let Err(error) = crate::search::index(&app).await {
+                tracing::warn!(%error, "reading rows for the search failed; it is tried again");
+            }
         }
     });
 }

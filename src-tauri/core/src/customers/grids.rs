@@ -2,7 +2,7 @@
 
 use super::store::SCOPED;
 use crate::access::Need;
-use crate::db::grid::{ColumnKind, GridColumn, GridDef};
+use crate::db::grid::{ColumnKind, Found, GridColumn, GridDef};
 use crate::grids::Grid;
 
 /// Kinds of customers.
@@ -18,9 +18,12 @@ impl Grid for CustomerGrid {
         id: "c.id",
         joins: &[],
         columns: &[
-            GridColumn::new("code", ColumnKind::Text, "c.code").required(),
+            GridColumn::new("code", ColumnKind::Text, "c.code")
+                .required()
+                .found(Found::Text),
             GridColumn::new("name", ColumnKind::Text, "c.name")
                 .required()
+                .found(Found::Name)
                 .wide(180),
             GridColumn::new("kind", ColumnKind::Enum, "c.kind")
                 .required()
@@ -28,6 +31,7 @@ impl Grid for CustomerGrid {
             GridColumn::new("tier", ColumnKind::Text, "c.tier").wide(80),
             GridColumn::new("phone", ColumnKind::Text, "c.phone")
                 .personal()
+                .found(Found::Tail)
                 .wide(130),
             GridColumn::new("address", ColumnKind::Text, "c.address")
                 .personal()

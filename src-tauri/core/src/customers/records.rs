@@ -16,7 +16,7 @@ async fn view(cx: &mut Cx, id: CustomerId) -> Result<CustomerView> {
     let row = store::get(&mut cx.tx, &actor.scope, id)
         .await?
         .ok_or_else(|| Error::not_found("customer"))?;
-    let may = actor.viewer().personal;
+    let may = actor.sees_personal();
     Ok(CustomerView {
         id,
         version: row.version,
@@ -56,7 +56,7 @@ impl Operation for Get {
 
 /// Customers hold personal data: who cannot see it cannot write over it either.
 fn words(cx: &Cx, words: &CustomerWords) -> Result<store::Customer> {
-    if !cx.actor()?.viewer().personal {
+    if !cx.actor()?.sees_personal() {
         return Err(Error::new(Code::Forbidden));
     }
     Ok(store::Customer {

@@ -11,6 +11,7 @@ pub enum Column {
     Int(Vec<Option<i64>>),
     Real(Vec<Option<f64>>),
     Text(Vec<Option<String>>),
+    Bytes(Vec<Vec<u8>>),
 }
 
 impl Column {
@@ -20,6 +21,7 @@ impl Column {
             Self::Int(v) => v.len(),
             Self::Real(v) => v.len(),
             Self::Text(v) => v.len(),
+            Self::Bytes(v) => v.len(),
         }
     }
     #[must_use]
@@ -32,6 +34,7 @@ impl Column {
             Self::Real(v) => args.add(v[row]),
             // Moved, not copied: each row is bound once.
             Self::Text(v) => args.add(v[row].take()),
+            Self::Bytes(v) => args.add(std::mem::take(&mut v[row])),
         }
     }
 }

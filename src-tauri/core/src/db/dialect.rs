@@ -44,10 +44,63 @@ impl Engine {
             Self::Postgres => "bytea",
         }
     }
-    /// Fills the two words in which migrations may differ.
+    /// Fills the words in which migrations may differ: `{pk}`, `{bytes}`, and `{watch table: columns}`, which hands new
+    /// and changed rows to the search's queue.
     #[must_use]
     pub fn ddl(self, text: &str) -> String {
-        text.replace("{pk}", self.pk()).replace("{bytes}", self.bytes())
+        let text = text.replace("{pk}", self.pk()).replace("{bytes}", self.bytes());
+        let mut parts = text.split("{watch ");
+        let mut filled = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (watched, rest) = part.split_once('}').unwrap_or((part, ""));
+            let (table, columns) = watched.split_once(':').unwrap_or((watched, ""));
+            let columns: Vec<&str> = columns.split(',').map(str::trim).collect();
+            filled.push_str(&self.watch(table.trim(), &columns));
+            filled.push_str(rest);
+        }
+        filled
+    }
+    /// Triggers that note changed rows for the search, in the transaction that changes them.
+    fn watch(self, table: &str, columns: &[&str]) -> String {
+        let changed = |differ: &str| {
+            let tests: Vec<String> = columns
+                .iter()
+                .map(|c| format!("old.{c} {differ} new.{c}"))
+                .collect();
+            tests.join(" or ")
+        };
+        let list = columns.join(", ");
+        match self {
+            // One writer: ids rise in the order of the commits, so that a mark suffices for new rows.
+            Self::Sqlite => format!(
+                "insert into search_marks (entity, seen) values ('{table}', 0);
+                 create trigger search_{table}_changed after update of {list} on {table} when {changed} begin
+                    insert into search_queue (entity, first_id, last_id) values ('{table}', new.id, new.id);
+                 end",
+                changed = changed("is not"),
+            ),
+            // Many writers: an id may be committed after a higher one, so each statement hands over its own.
+            Self::Postgres => format!(
+                "insert into search_marks (entity, seen) values ('{table}', {highest});
+                 insert into search_queue (entity, first_id, last_id)
+                    select '{table}', min(id), max(id) from {table} having count(*) > 0;
+                 create function search_{table}_changed() returns trigger language plpgsql as $body$ begin
+                    insert into search_queue (entity, first_id, last_id) values ('{table}', new.id, new.id);
+                    return null;
+                 end $body$;
+                 create trigger search_{table}_changed after update of {list} on {table}
+                    for each row when ({changed}) execute function search_{table}_changed();
+                 create function search_{table}_added() returns trigger language plpgsql as $body$ begin
+                    insert into search_queue (entity, first_id, last_id)
+                        select '{table}', min(id), max(id) from added having count(*) > 0;
+                    return null;
+                 end $body$;
+                 create trigger search_{table}_added after insert on {table}
+                    referencing new table as added for each statement execute function search_{table}_added()",
+                highest = i64::MAX,
+                changed = changed("is distinct from"),
+            ),
+        }
     }
     /// A text expression in byte order, as SQLite has it, whatever PostgreSQL's collation.
     #[must_use]
@@ -71,6 +124,17 @@ impl Engine {
         match self {
             Self::Sqlite => format!("group_concat({expr}, '')"),
             Self::Postgres => format!("string_agg({expr}, '')"),
+        }
+    }
+    /// The numbers of a bound text `3,17,18` as rows, for `in (…)`.
+    #[must_use]
+    pub fn listed(self, bind: &str) -> String {
+        match self {
+            Self::Sqlite => format!("select value from json_each('[' || {bind} || ']')"),
+            // The cast keeps the bind a text whatever the server would make of it.
+            Self::Postgres => {
+                format!("select cast(v as bigint) from unnest(string_to_array(cast({bind} as text), ',')) v")
+            }
         }
     }
     /// How a write transaction begins.

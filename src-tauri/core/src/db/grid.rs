@@ -3,19 +3,24 @@
 //! A page is read in two steps of one statement: the ids of the page by filter and sort (touching only the tables
 //! that those need), then all columns of just those rows. So the cost follows what is shown.
 
-use super::sql::{Scoped, Value};
-use super::{Engine, Sql, Tx, sql};
+use super::sql::Scoped;
 use crate::access::Scope;
 use crate::error::{Code, Error, Result};
+use crate::kernel::Ms;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
-use sqlx::Row;
-use sqlx::any::AnyRow;
 use ts_rs::TS;
 
+mod cells;
 mod filter;
+mod found;
 mod pick;
+mod read;
+mod relative;
+
+pub use cells::{cell, masked, personal};
 pub use filter::{Filter, FilterOp};
+pub use read::Joins;
 
 /// What a column holds, and so how it is shown, filtered and exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -38,13 +43,30 @@ pub enum ColumnKind {
     Ref,
 }
 
+/// How the search box finds a row by a column (`search/` says what it makes of the words).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// By any fragment.
+    Text,
+    /// By any fragment, and by the initials of its characters' pinyin.
+    Name,
+    /// By its last digits: telephone numbers.
+    Tail,
+}
+
 /// One column of a grid.
 #[derive(Debug, Clone, Copy)]
 pub struct GridColumn {
     pub key: &'static str,
     pub kind: ColumnKind,
-    /// Its SQL expression.
+    /// Its SQL expression. `{now}` and `{soon}` stand for the present and for how long before its end something is due
+    /// soon, both in milliseconds: what depends on them is computed when asked.
     pub expr: &'static str,
+    /// What it sorts by, where that is not the expression itself.
+    pub sort_expr: Option<&'static str>,
+    /// Conditions that say the same as `expr = option` in a form that an index serves.
+    pub conditions: &'static [(&'static str, &'static str)],
+    pub found: Option<Found>,
     /// Which of the grid's joins the expression needs.
     pub join: Option<&'static str>,
     pub sortable: bool,
@@ -66,6 +88,9 @@ impl GridColumn {
             key,
             kind,
             expr,
+            sort_expr: None,
+            conditions: &[],
+            found: None,
             join: None,
             sortable: true,
             filterable: true,
@@ -107,6 +132,24 @@ impl GridColumn {
         self.width = width;
         self
     }
+    /// Sorts by another expression.
+    #[must_use]
+    pub const fn sorted_by(mut self, expr: &'static str) -> Self {
+        self.sort_expr = Some(expr);
+        self
+    }
+    /// Rows are found by it; it must be a column of the grid's own table.
+    #[must_use]
+    pub const fn found(mut self, found: Found) -> Self {
+        self.found = Some(found);
+        self
+    }
+    /// Options in the form that an index serves.
+    #[must_use]
+    pub const fn conditions(mut self, conditions: &'static [(&'static str, &'static str)]) -> Self {
+        self.conditions = conditions;
+        self
+    }
     #[must_use]
     pub const fn options(mut self, options: &'static [&'static str]) -> Self {
         self.options = options;
@@ -139,6 +182,53 @@ pub struct Sort {
     pub desc: bool,
 }
 
+/// Which rows of a list: those that a filter and a search leave, or some that are named. Whoever acts on many rows says
+/// which in this form; it is resolved under their scope, when they act.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Selection {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub filter: Option<Filter>,
+    /// Words of the search box.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    pub text: Option<String>,
+    /// Only these, at most [`MAX_NAMED`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional, as = "Option<Option<Vec<f64>>>")]
+    pub ids: Option<Vec<i64>>,
+    /// Not these.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<f64>>")]
+    pub except: Vec<i64>,
+}
+
+impl Selection {
+    /// All rows of a filter.
+    #[must_use]
+    pub fn of(filter: Option<Filter>) -> Self {
+        Self {
+            filter,
+            ..Self::default()
+        }
+    }
+    /// The filter, where nothing else narrows the rows.
+    #[must_use]
+    pub fn only_filter(&self) -> Option<Option<&Filter>> {
+        let plain = self.words().is_none() && self.ids.is_none() && self.except.is_empty();
+        plain.then_some(self.filter.as_ref())
+    }
+    /// The search, unless it is empty.
+    #[must_use]
+    pub fn words(&self) -> Option<&str> {
+        self.text.as_deref().map(str::trim).filter(|t| !t.is_empty())
+    }
+}
+
+/// How many rows can be named one by one; more are described by a filter.
+pub const MAX_NAMED: usize = 10_000;
+
 /// Which rows, in which order, from where.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
@@ -146,6 +236,14 @@ pub struct GridQuery {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub filter: Option<Filter>,
+    /// Words of the search box.
+    #[serde(default)]
+    #[ts(optional = nullable)]
+    pub text: Option<String>,
+    /// Only these, at most [`MAX_NAMED`].
+    #[serde(default)]
+    #[ts(optional, as = "Option<Option<Vec<f64>>>")]
+    pub ids: Option<Vec<i64>>,
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<Sort>>")]
     pub sort: Vec<Sort>,
@@ -157,6 +255,23 @@ pub struct GridQuery {
     #[serde(default)]
     #[ts(optional = nullable)]
     pub after: Option<String>,
+    /// Not these: only what acts on a selection says so.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub except: Vec<i64>,
+}
+
+impl GridQuery {
+    /// The rows of the query, in no order.
+    #[must_use]
+    pub fn selection(&self) -> Selection {
+        Selection {
+            filter: self.filter.clone(),
+            text: self.text.clone(),
+            ids: self.ids.clone(),
+            except: self.except.clone(),
+        }
+    }
 }
 
 /// A block of rows.
@@ -186,6 +301,8 @@ pub const MAX_LIMIT: i64 = 1000;
 pub struct Viewer<'a> {
     pub scope: &'a Scope,
     pub personal: bool,
+    /// The present: what is overdue, and what "today" means.
+    pub now: Ms,
 }
 
 impl GridDef {
@@ -200,345 +317,16 @@ impl GridDef {
         })
     }
 
-    /// Reads one block of rows.
-    ///
-    /// # Errors
-    /// `unknown_column`, `filter_invalid`, `number_out_of_range`, or a database error.
-    pub async fn page(&self, tx: &mut Tx, viewer: Viewer<'_>, query: &GridQuery) -> Result<GridPage> {
-        if !(1..=MAX_LIMIT).contains(&query.limit) || query.offset < 0 {
-            return Err(Error::new(Code::NumberOutOfRange)
-                .with("min", 1)
-                .with("max", MAX_LIMIT)
-                .at("limit"));
-        }
-        let keys: Vec<&GridColumn> = self.columns.iter().collect();
-        let (rows, next) = self.read(tx, viewer, query, &keys).await?;
-        Ok(GridPage {
-            rows: rows.iter().map(|row| self.json(row, &keys, viewer)).collect(),
-            next,
-        })
-    }
-
-    /// Reads rows with chosen columns; answers the raw rows and the next cursor.
-    ///
-    /// # Errors
-    /// As [`GridDef::page`].
-    pub async fn read(
-        &self,
-        tx: &mut Tx,
-        viewer: Viewer<'_>,
-        query: &GridQuery,
-        columns: &[&'static GridColumn],
-    ) -> Result<(Vec<AnyRow>, Option<String>)> {
-        let engine = tx.engine();
-        let order = self.order(&query.sort, viewer)?;
-        let mut needs = Joins::default();
-        order.iter().for_each(|(c, _)| needs.add(c.join));
-        let mut binds = Vec::new();
-        let mut condition = self.condition(engine, query.filter.as_ref(), viewer, &mut needs, &mut binds)?;
-        let keyset = self.keyset(engine, &order, query, &mut binds)?;
-        let by_key = keyset.is_some();
-        if let Some(keyset) = keyset {
-            condition = format!("({condition}) and {keyset}");
-        }
-        binds.push(Value::from(query.limit));
-        let limit = binds.len();
-        let offset = if by_key {
-            String::new()
-        } else {
-            binds.push(Value::from(query.offset));
-            format!(" offset ${}", binds.len())
-        };
-        let order_sql = |id: &str| -> String {
-            let mut parts: Vec<String> = order
-                .iter()
-                .map(|(c, desc)| order_part(engine, c, *desc))
-                .collect();
-            let desc = order.last().is_some_and(|(_, desc)| *desc);
-            parts.push(format!("{id}{}", if desc { " desc" } else { "" }));
-            parts.join(", ")
-        };
-        let ids = format!(
-            "select {id} as id from {table} {joins} where {condition} and {scope} order by {order} limit ${limit}{offset}",
-            id = self.id,
-            table = self.table,
-            joins = needs.text(self.joins),
-            scope = if self.scoped.is_some() { "{scope}" } else { "1 = 1" },
-            order = order_sql(self.id),
-        );
-        let mut all = needs;
-        columns.iter().for_each(|c| all.add(c.join));
-        let list: Vec<String> = columns
-            .iter()
-            .map(|c| format!("{} as c_{}", c.expr, c.key))
-            .collect();
-        let text = format!(
-            "select {id} as row_id, {list} from ({ids}) page_ids join {table} on {id} = page_ids.id {joins} order by {order}",
-            id = self.id,
-            list = list.join(", "),
-            table = self.table,
-            joins = all.text(self.joins),
-            order = order_sql(self.id),
-        );
-        let rows = self.scope(sql(text).bind_all(binds), viewer).rows(tx).await?;
-        let next = (rows.len() as i64 == query.limit)
-            .then(|| cursor(rows.last(), &order, columns))
-            .flatten();
-        Ok((rows, next))
-    }
-
-    /// Counts and sums a filter exactly.
-    ///
-    /// # Errors
-    /// As [`GridDef::page`].
-    pub async fn total(&self, tx: &mut Tx, viewer: Viewer<'_>, filter: Option<&Filter>) -> Result<GridTotal> {
-        let engine = tx.engine();
-        let (mut needs, mut binds) = (Joins::default(), Vec::new());
-        let condition = self.condition(engine, filter, viewer, &mut needs, &mut binds)?;
-        let summed: Vec<&GridColumn> = self.columns.iter().filter(|c| c.sum).collect();
-        summed.iter().for_each(|c| needs.add(c.join));
-        let mut list = vec!["count(*)".to_owned()];
-        list.extend(
-            summed
-                .iter()
-                .map(|c| format!("cast(coalesce(sum({}), 0) as bigint)", c.expr)),
-        );
-        let text = format!(
-            "select {list} from {table} {joins} where {condition} and {scope}",
-            list = list.join(", "),
-            table = self.table,
-            joins = needs.text(self.joins),
-            scope = if self.scoped.is_some() { "{scope}" } else { "1 = 1" },
-        );
-        let rows = self.scope(sql(text).bind_all(binds), viewer).rows(tx).await?;
-        let row = rows
-            .first()
-            .ok_or_else(|| Error::fault("count answered no row"))?;
-        let mut sums = Map::new();
-        for (i, column) in summed.iter().enumerate() {
-            sums.insert(column.key.to_owned(), Json::from(row.try_get::<i64, _>(i + 1)?));
-        }
-        Ok(GridTotal {
-            count: row.try_get(0)?,
-            sums,
-        })
-    }
-
-    /// The condition of a filter, its binds appended.
-    ///
-    /// # Errors
-    /// `unknown_column` or `filter_invalid`.
-    pub fn condition(
-        &self,
-        engine: Engine,
-        filter: Option<&Filter>,
-        viewer: Viewer<'_>,
-        needs: &mut Joins,
-        binds: &mut Vec<Value>,
-    ) -> Result<String> {
-        match filter {
-            None => Ok("1 = 1".to_owned()),
-            Some(filter) => filter::condition(self, engine, filter, viewer, needs, binds, 0),
-        }
-    }
-
-    fn scope(&self, query: Sql, viewer: Viewer<'_>) -> Sql {
-        match self.scoped {
-            Some(on) => query.scope(viewer.scope, on),
-            None => query,
-        }
-    }
-
-    fn order(&self, sort: &[Sort], viewer: Viewer<'_>) -> Result<Vec<(&'static GridColumn, bool)>> {
-        if sort.is_empty() {
-            return self
-                .default_sort
-                .iter()
-                .map(|(key, desc)| Ok((self.column(key)?, *desc)))
-                .collect();
-        }
-        sort.iter()
-            .take(4)
-            .map(|s| {
-                let column = self.column(&s.key)?;
-                if !column.sortable || (column.personal && !viewer.personal) {
-                    return Err(Error::new(Code::FilterInvalid).with("column", s.key.clone()));
-                }
-                Ok((column, s.desc))
-            })
-            .collect()
-    }
-
-    /// The condition that continues after a cursor: only for one sort column that is never null, where a row
-    /// value can walk the index; everything else pages by offset.
-    fn keyset(
-        &self,
-        engine: Engine,
-        order: &[(&'static GridColumn, bool)],
-        query: &GridQuery,
-        binds: &mut Vec<Value>,
-    ) -> Result<Option<String>> {
-        let (Some(after), [(column, desc)]) = (&query.after, order) else {
-            return Ok(None);
-        };
-        if column.nullable {
-            return Ok(None);
-        }
-        let (value, id): (Json, i64) =
-            serde_json::from_str(after).map_err(|_| Error::new(Code::FilterInvalid).at("after"))?;
-        let value = filter::value_of(column, &value)?;
-        let text = matches!(value, Value::Text(_));
-        binds.push(value);
-        binds.push(Value::from(id));
-        let (expr, n) = (column.expr, binds.len());
-        let expr = if text {
-            engine.byte_order(expr)
-        } else {
-            expr.to_owned()
-        };
-        let sign = if *desc { '<' } else { '>' };
-        Ok(Some(format!("({expr}, {}) {sign} (${}, ${n})", self.id, n - 1)))
-    }
-
-    /// A row as JSON, personal columns masked.
+    /// Its table, without the alias.
     #[must_use]
-    pub fn json(
-        &self,
-        row: &AnyRow,
-        columns: &[&'static GridColumn],
-        viewer: Viewer<'_>,
-    ) -> Map<String, Json> {
-        let mut map = Map::with_capacity(columns.len() + 1);
-        map.insert(
-            "id".to_owned(),
-            Json::from(row.try_get::<i64, _>(0).unwrap_or_default()),
-        );
-        for (i, column) in columns.iter().enumerate() {
-            let value = cell(row, i + 1, column);
-            let value = if column.personal && !viewer.personal {
-                masked(value)
-            } else {
-                value
-            };
-            if !value.is_null() {
-                map.insert(column.key.to_owned(), value);
-            }
-        }
-        map
+    pub fn table_name(&self) -> &'static str {
+        self.table.split(' ').next().unwrap_or(self.table)
     }
-}
 
-/// One cell as JSON; `index` counts from the row's first column.
-#[must_use]
-pub fn cell(row: &AnyRow, index: usize, column: &GridColumn) -> Json {
-    match column.kind {
-        ColumnKind::Text | ColumnKind::Enum => row
-            .try_get::<Option<String>, _>(index)
-            .ok()
-            .flatten()
-            .map_or(Json::Null, Json::from),
-        ColumnKind::Decimal => row
-            .try_get::<Option<f64>, _>(index)
-            .ok()
-            .flatten()
-            .map_or(Json::Null, Json::from),
-        ColumnKind::Flag => row
-            .try_get::<Option<i64>, _>(index)
-            .ok()
-            .flatten()
-            .map_or(Json::Null, |v| Json::from(v != 0)),
-        _ => row
-            .try_get::<Option<i64>, _>(index)
-            .ok()
-            .flatten()
-            .map_or(Json::Null, Json::from),
-    }
-}
-
-/// A personal text as a person may see it: whole, or masked.
-#[must_use]
-pub fn personal(text: Option<String>, may: bool) -> Option<String> {
-    text.map(|text| match may {
-        true => text,
-        false => masked(text.into()).as_str().unwrap_or_default().to_owned(),
-    })
-}
-
-/// `13812345678` → `138****5678`; other texts keep their first two characters.
-#[must_use]
-pub fn masked(value: Json) -> Json {
-    let Json::String(text) = value else { return value };
-    let chars: Vec<char> = text.chars().collect();
-    let phone =
-        chars.len() >= 7 && chars.iter().filter(|c| c.is_ascii_digit()).count() * 10 >= chars.len() * 7;
-    let masked: String = if phone {
-        let (head, tail) = (chars.len().saturating_sub(8).min(3), 4);
-        let hidden = chars.len() - head - tail;
-        chars[..head]
+    /// The columns that the search box finds rows by.
+    pub fn found(&self) -> impl Iterator<Item = (&'static GridColumn, Found)> {
+        self.columns
             .iter()
-            .copied()
-            .chain(std::iter::repeat_n('*', hidden))
-            .chain(chars[chars.len() - tail..].iter().copied())
-            .collect()
-    } else {
-        chars.iter().take(2).copied().chain("***".chars()).collect()
-    };
-    Json::from(masked)
-}
-
-fn order_part(engine: Engine, column: &GridColumn, desc: bool) -> String {
-    let text = matches!(column.kind, ColumnKind::Text | ColumnKind::Enum);
-    let expr = if text {
-        engine.byte_order(column.expr)
-    } else {
-        column.expr.to_owned()
-    };
-    let direction = if desc { " desc" } else { "" };
-    // An index serves the plain form only; where nulls can be, their place is written.
-    let nulls = if column.nullable { " nulls last" } else { "" };
-    format!("{expr}{direction}{nulls}")
-}
-
-fn cursor(row: Option<&AnyRow>, order: &[(&GridColumn, bool)], columns: &[&GridColumn]) -> Option<String> {
-    let (row, [(column, _)]) = (row?, order) else {
-        return None;
-    };
-    if column.nullable {
-        return None;
-    }
-    let place = columns.iter().position(|c| c.key == column.key)?;
-    let id: i64 = row.try_get(0).ok()?;
-    serde_json::to_string(&(cell(row, place + 1, column), id)).ok()
-}
-
-/// Which of a grid's joins a statement needs.
-#[derive(Debug, Clone, Default)]
-pub struct Joins(Vec<&'static str>);
-
-impl Joins {
-    pub(crate) fn add(&mut self, join: Option<&'static str>) {
-        if let Some(join) = join
-            && !self.0.contains(&join)
-        {
-            self.0.push(join);
-        }
-    }
-    /// In the order of the definition, with those that a needed one stands on (`region` needs `outlet`).
-    fn text(&self, defined: &[(&'static str, &'static str)]) -> String {
-        let last = defined
-            .iter()
-            .rposition(|(name, _)| self.0.iter().any(|j| j.starts_with(name)));
-        let wanted = |name: &str| {
-            self.0
-                .iter()
-                .any(|j| *j == name || j.starts_with(&format!("{name}.")))
-        };
-        defined
-            .iter()
-            .take(last.map_or(0, |l| l + 1))
-            .filter(|(name, _)| wanted(name) || self.0.iter().any(|j| j.split('.').next() == Some(name)))
-            .map(|(_, text)| *text)
-            .collect::<Vec<_>>()
-            .join(" ")
+            .filter_map(|c| c.found.map(|found| (c, found)))
     }
 }

@@ -28,6 +28,8 @@ const STEPS: &[Migration] = steps![
     5 "0005_imports",
     6 "0006_order_life",
     7 "0007_people",
+    8 "0008_views",
+    9 "0009_search",
     10 "0010_documents",
     11 "0011_maps",
     12 "0012_insight",

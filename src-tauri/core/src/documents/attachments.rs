@@ -43,7 +43,7 @@ fn is_photo(kind: &str) -> bool {
 
 impl AttachmentRow {
     fn view(&self, reader: &Actor) -> AttachmentView {
-        let personal = reader.viewer().personal;
+        let personal = reader.sees_personal();
         let removed = self.removed_at.is_some();
         AttachmentView {
             id: self.id,

@@ -40,7 +40,7 @@ impl<D: DocumentKind> Operation for Timeline<D> {
         let beside = Beside {
             comments: comments::views(cx, D::ENTITY, self.id).await?,
             attachments: attachments::views(cx, D::ENTITY, self.id).await?,
-            personal: cx.actor()?.viewer().personal,
+            personal: cx.actor()?.sees_personal(),
             locale: cx.locale,
         };
         for row in history::timeline(&mut cx.tx, D::ENTITY, self.id).await? {

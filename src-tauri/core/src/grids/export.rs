@@ -2,7 +2,7 @@
 
 use super::{FileRef, Grid};
 use crate::access::Need;
-use crate::db::grid::{ColumnKind, Filter, GridColumn, GridDef, GridQuery, Sort, cell, masked};
+use crate::db::grid::{ColumnKind, GridColumn, GridDef, GridQuery, Selection, Sort, cell, masked};
 use crate::error::{Error, Result};
 use crate::files::{self, FileKind};
 use crate::history::Change;
@@ -23,9 +23,8 @@ use ts_rs::TS;
 #[ts(rename = "GridExportInput", concrete(G = super::StandIn), bound = "")]
 #[serde(deny_unknown_fields, bound = "")]
 pub struct Export<G: Grid> {
-    #[serde(default)]
-    #[ts(optional = nullable)]
-    filter: Option<Filter>,
+    #[serde(flatten)]
+    which: Selection,
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<Sort>>")]
     sort: Vec<Sort>,
@@ -65,7 +64,7 @@ impl<G: Grid> JobOperation for Export<G> {
         }
         // Reading one row now refuses a wrong filter before any job begins.
         let (actor, query) = (actor.clone(), self.query(0, 1, None));
-        G::DEF.page(&mut cx.tx, actor.viewer(), &query).await?;
+        G::DEF.page(&mut cx.tx, actor.viewer(cx.now), &query).await?;
         Ok(())
     }
 
@@ -73,8 +72,8 @@ impl<G: Grid> JobOperation for Export<G> {
         let columns = self.chosen()?;
         let mut tx = cx.app.db().read().await?;
         let set = settings::load(&mut tx).await?;
-        let viewer = cx.actor.viewer();
-        let total = G::DEF.total(&mut tx, viewer, self.filter.as_ref()).await?.count;
+        let viewer = cx.actor.viewer(cx.now());
+        let total = super::total::<G>(&mut tx, viewer, &self.which).await?.count;
         let (id, path) = cx.app.files().fresh();
         let spec = sheet(&G::DEF, &columns, cx.locale, &set)?;
         let mut writer = TableWriter::create(&path, self.format, spec).map_err(Error::fault)?;
@@ -116,12 +115,26 @@ impl<G: Grid> Export<G> {
 
     fn query(&self, offset: i64, limit: i64, after: Option<String>) -> GridQuery {
         GridQuery {
-            filter: self.filter.clone(),
+            filter: self.which.filter.clone(),
+            text: self.which.text.clone(),
+            ids: self.which.ids.clone(),
+            except: self.which.except.clone(),
             sort: self.sort.clone(),
             offset,
             limit,
             after,
         }
+    }
+
+    /// Which rows were taken, for history: a long list of ids by its length.
+    fn described(&self) -> Result<String> {
+        let mut which = serde_json::to_value(&self.which)?;
+        for key in ["ids", "except"] {
+            if let Some(ids) = which.get_mut(key) {
+                *ids = ids.as_array().map_or(0, Vec::len).into();
+            }
+        }
+        Ok(which.to_string())
     }
 
     /// An export leaves a trace: who took which list under which filter, and how many rows.
@@ -143,7 +156,7 @@ impl<G: Grid> Export<G> {
             cx.now(),
         )
         .await?;
-        let (filter, grid) = (serde_json::to_string(&self.filter)?, G::DEF.name);
+        let (filter, grid) = (self.described()?, G::DEF.name);
         let Actor { id: who, .. } = cx.actor;
         cx.write(&[], move |_, changes| {
             changes.push(

@@ -1,18 +1,26 @@
 //! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, generic over a grid's definition.
 //! A module lists a grid with one line: `grids::register::<WorkOrderGrid>(registry)`.
+//!
+//! Beside them: saved views (`views`), and the walk over a selection that bulk actions take (`bulk`).
 
+mod bulk;
 mod choices;
 mod export;
+mod store;
+mod views;
 
 use crate::access::Need;
 use crate::db::Tx;
-use crate::db::grid::{ColumnKind, Filter, FilterOp, GridDef, GridPage, GridQuery, GridTotal, Sort, Viewer};
+use crate::db::grid::{
+    ColumnKind, Filter, FilterOp, GridDef, GridPage, GridQuery, GridTotal, Selection, Sort, Viewer,
+};
 use crate::error::Result;
 use crate::operation::{Cx, OpKind, Operation, Registry};
 use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use ts_rs::TS;
 
+pub use bulk::{BulkReport, Refused, each};
 pub use choices::{Choice, Choices, check_limit};
 pub use export::ExportReport;
 
@@ -33,6 +41,14 @@ pub trait Grid: Send + Sync + 'static {
     const COLUMNS: &'static str;
     const EXPORT: &'static str;
     const TAGS: &'static [&'static str];
+    /// The same rows from a place that is known to be near, for a jump far into the list.
+    fn bookmark(
+        _tx: &mut Tx,
+        _viewer: Viewer<'_>,
+        _query: &GridQuery,
+    ) -> impl Future<Output = Result<Option<GridQuery>>> + Send {
+        async { Ok(None) }
+    }
     /// Answers a total from maintained sums where a filter allows it; `None` counts rows.
     fn quick_total(
         _tx: &mut Tx,
@@ -45,10 +61,21 @@ pub trait Grid: Send + Sync + 'static {
 
 /// Lists the operations of a grid.
 pub fn register<G: Grid>(registry: &mut Registry) {
+    registry.list(G::DEF, G::NEEDS);
     registry.add::<Columns<G>>();
     registry.add::<Page<G>>();
     registry.add::<Total<G>>();
     registry.job::<export::Export<G>>();
+}
+
+/// Lists the operations that serve all grids.
+pub fn register_views(registry: &mut Registry) {
+    registry.add::<views::Views>();
+    registry.add::<views::SaveView>();
+    registry.add::<views::RenameView>();
+    registry.add::<views::ShareView>();
+    registry.add::<views::DeleteView>();
+    registry.add::<views::ArrangeViews>();
 }
 
 /// One column as the UI needs it.
@@ -64,6 +91,8 @@ pub struct GridColumnView {
     pub visible: bool,
     /// Personal data that this person sees masked.
     pub masked: bool,
+    /// The search box finds rows by it.
+    pub found: bool,
 }
 
 /// A grid's columns.
@@ -91,7 +120,7 @@ impl<G: Grid> Operation for Columns<G> {
     const TAGS: &'static [&'static str] = &[];
     type Output = GridColumns;
     async fn run(&self, cx: &mut Cx) -> Result<GridColumns> {
-        let personal = cx.actor()?.viewer().personal;
+        let personal = cx.actor()?.sees_personal();
         let columns = G::DEF.columns.iter().map(|c| {
             let masked = c.personal && !personal;
             GridColumnView {
@@ -108,6 +137,7 @@ impl<G: Grid> Operation for Columns<G> {
                 width: c.width,
                 visible: c.visible,
                 masked,
+                found: c.found.is_some() && !masked,
             }
         });
         let sort = G::DEF.default_sort.iter().map(|(key, desc)| Sort {
@@ -142,18 +172,22 @@ impl<G: Grid> Operation for Page<G> {
     type Output = GridPage;
     async fn run(&self, cx: &mut Cx) -> Result<GridPage> {
         let actor = cx.actor()?.clone();
-        G::DEF.page(&mut cx.tx, actor.viewer(), &self.query).await
+        let viewer = actor.viewer(cx.now);
+        let query = match G::bookmark(&mut cx.tx, viewer, &self.query).await? {
+            Some(nearer) => nearer,
+            None => self.query.clone(),
+        };
+        G::DEF.page(&mut cx.tx, viewer, &query).await
     }
 }
 
-/// Input of `G.total`.
+/// Input of `G.total`: which rows.
 #[derive(Debug, Deserialize, TS)]
 #[ts(rename = "GridTotalInput", concrete(G = StandIn), bound = "")]
 #[serde(deny_unknown_fields, bound = "")]
 pub struct Total<G: Grid> {
-    #[serde(default)]
-    #[ts(optional = nullable)]
-    filter: Option<Filter>,
+    #[serde(flatten)]
+    which: Selection,
     #[serde(skip)]
     #[ts(skip)]
     grid: PhantomData<G>,
@@ -161,19 +195,26 @@ pub struct Total<G: Grid> {
 
 impl<G: Grid> Operation for Total<G> {
     const NAME: &'static str = G::TOTAL;
-    const DOC: &'static str = "The exact count and sums of this list under a filter.";
+    const DOC: &'static str =
+        "The exact count and sums of this list under a filter and a search, or of named rows.";
     const NEEDS: Need = G::NEEDS;
     const KIND: OpKind = OpKind::Read;
     const TAGS: &'static [&'static str] = G::TAGS;
     type Output = GridTotal;
     async fn run(&self, cx: &mut Cx) -> Result<GridTotal> {
         let actor = cx.actor()?.clone();
-        let viewer = actor.viewer();
-        if let Some(total) = G::quick_total(&mut cx.tx, viewer, self.filter.as_ref()).await? {
-            return Ok(total);
-        }
-        G::DEF.total(&mut cx.tx, viewer, self.filter.as_ref()).await
+        total::<G>(&mut cx.tx, actor.viewer(cx.now), &self.which).await
     }
+}
+
+/// Count and sums, from maintained sums where those can answer.
+async fn total<G: Grid>(tx: &mut Tx, viewer: Viewer<'_>, which: &Selection) -> Result<GridTotal> {
+    if let Some(filter) = which.only_filter()
+        && let Some(total) = G::quick_total(tx, viewer, filter).await?
+    {
+        return Ok(total);
+    }
+    G::DEF.total(tx, viewer, which).await
 }
 
 /// Stands for any grid where TypeScript wants a concrete type: the shapes do not depend on it.

@@ -2,7 +2,7 @@
 
 use crate::access::Need;
 use crate::db::Scoped;
-use crate::db::grid::{ColumnKind, GridColumn, GridDef};
+use crate::db::grid::{ColumnKind, Found, GridColumn, GridDef};
 use crate::grids::Grid;
 
 /// Kinds of outlets: 直营, 特约, 加盟.
@@ -48,9 +48,12 @@ impl Grid for OutletGrid {
         id: "o.id",
         joins: &[("region", "left join regions r on r.id = o.region_id")],
         columns: &[
-            GridColumn::new("code", ColumnKind::Text, "o.code").required(),
+            GridColumn::new("code", ColumnKind::Text, "o.code")
+                .required()
+                .found(Found::Text),
             GridColumn::new("name", ColumnKind::Text, "o.name")
                 .required()
+                .found(Found::Name)
                 .wide(220),
             GridColumn::new("kind", ColumnKind::Enum, "o.kind")
                 .required()
@@ -93,9 +96,12 @@ impl Grid for EngineerGrid {
         id: "e.id",
         joins: &[("outlet", "join outlets o on o.id = e.outlet_id")],
         columns: &[
-            GridColumn::new("code", ColumnKind::Text, "e.code").required(),
+            GridColumn::new("code", ColumnKind::Text, "e.code")
+                .required()
+                .found(Found::Text),
             GridColumn::new("name", ColumnKind::Text, "e.name")
                 .required()
+                .found(Found::Name)
                 .wide(140),
             GridColumn::new("outlet_name", ColumnKind::Text, "o.name")
                 .required()
@@ -103,6 +109,7 @@ impl Grid for EngineerGrid {
                 .wide(220),
             GridColumn::new("phone", ColumnKind::Text, "e.phone")
                 .personal()
+                .found(Found::Tail)
                 .wide(130),
             GridColumn::new("skills", ColumnKind::Text, "e.skills").wide(200),
             GridColumn::new("active", ColumnKind::Flag, "e.active")

@@ -186,6 +186,7 @@ mod tests {
             zone: "Asia/Shanghai".into(),
             currency: currency.into(),
             idle_lock_minutes: 15,
+            due_soon_minutes: 240,
             last_backup_at: None,
         };
         Words::new(locale, &set).unwrap()

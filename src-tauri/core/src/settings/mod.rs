@@ -21,6 +21,8 @@ pub struct Settings {
     pub currency: String,
     /// Minutes without input after which a session locks; 0 never.
     pub idle_lock_minutes: u32,
+    /// Minutes before its due time from which something counts as due soon.
+    pub due_soon_minutes: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub last_backup_at: Option<Ms>,
@@ -34,7 +36,16 @@ impl Settings {
     pub fn zone(&self) -> Result<Zone> {
         Zone::parse(&self.zone).ok_or_else(|| Error::fault(format!("stored zone {}", self.zone)))
     }
+    /// [`Settings::due_soon_minutes`] in milliseconds.
+    #[must_use]
+    pub fn due_soon_ms(&self) -> i64 {
+        i64::from(self.due_soon_minutes) * 60_000
+    }
 }
+
+/// The default of [`Settings::due_soon_minutes`], and the most that can be set: a week.
+pub const DUE_SOON: u32 = 240;
+pub const DUE_SOON_MAX: u32 = 10_080;
 
 /// Longest idle lock that can be set, in minutes.
 pub const IDLE_LOCK_MAX: u32 = 480;
@@ -51,6 +62,9 @@ pub async fn load(tx: &mut Tx) -> Result<Settings> {
         idle_lock_minutes: get("idle_lock_minutes")
             .and_then(|v| v.parse().ok())
             .unwrap_or(15),
+        due_soon_minutes: get("due_soon_minutes")
+            .and_then(|v| v.parse().ok())
+            .unwrap_or(DUE_SOON),
         last_backup_at: get("last_backup_at").and_then(|v| v.parse().ok()).map(Ms),
     })
 }

@@ -4,7 +4,7 @@ use super::compare_rules::{Class, Question, classify};
 use super::compare_tally::{Entry, Tally};
 use super::grid::WorkOrderGrid;
 use crate::access::Need;
-use crate::db::grid::{Filter, FilterOp, GridColumn, GridQuery, Sort, cell};
+use crate::db::grid::{Filter, FilterOp, GridColumn, GridQuery, Selection, Sort, cell};
 use crate::error::{Code, Error, Result};
 use crate::grids::Grid;
 use crate::jobs::JobCx;
@@ -104,7 +104,7 @@ impl JobOperation for Compare {
         // A filter that cannot be is refused before anything starts.
         let one = GridQuery { limit: 1, ..query };
         WorkOrderGrid::DEF
-            .read(&mut cx.tx, actor.viewer(), &one, &columns()?)
+            .read(&mut cx.tx, actor.viewer(cx.now), &one, &columns()?)
             .await?;
         Ok(())
     }
@@ -116,7 +116,7 @@ impl JobOperation for Compare {
             .ok_or_else(|| Error::not_found("policy"))?;
         let first = self.query(&chosen.applies, None);
         let total = WorkOrderGrid::DEF
-            .total(&mut tx, cx.actor.viewer(), first.filter.as_ref())
+            .total(&mut tx, cx.actor.viewer(cx.now()), &Selection::of(first.filter))
             .await?
             .count;
         tx.commit().await?;
@@ -129,7 +129,7 @@ impl JobOperation for Compare {
             // A snapshot for each block: a long one would keep the database from tidying up.
             let mut tx = cx.app.db().read().await?;
             let (rows, next) = WorkOrderGrid::DEF
-                .read(&mut tx, cx.actor.viewer(), &query, &columns)
+                .read(&mut tx, cx.actor.viewer(cx.now()), &query, &columns)
                 .await?;
             tx.commit().await?;
             let orders: Vec<Order> = rows.iter().filter_map(|row| Order::read(row, &columns)).collect();
@@ -166,9 +166,9 @@ impl Compare {
         GridQuery {
             filter: Some(Filter::all(parts)),
             sort,
-            offset: 0,
             limit: CHUNK,
             after,
+            ..GridQuery::default()
         }
     }
 }

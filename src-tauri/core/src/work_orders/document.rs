@@ -47,7 +47,7 @@ impl DocumentKind for WorkOrderDocument {
     async fn facts(tx: &mut Tx, actor: &Actor, id: i64) -> Result<Vec<Fact>> {
         let order = store::get(tx, &actor.scope, WorkOrderId(id)).await?;
         let order = order.ok_or_else(|| Error::not_found(ENTITY))?;
-        Ok(facts(order, actor.viewer().personal))
+        Ok(facts(order, actor.sees_personal()))
     }
 
     fn field(key: &str) -> Option<Field> {

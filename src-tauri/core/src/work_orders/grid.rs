@@ -3,7 +3,9 @@
 use super::rollup;
 use super::rules::{KINDS, OUTCOMES, PRIORITIES, STATES, WEEKDAYS};
 use crate::access::Need;
-use crate::db::grid::{ColumnKind, Filter, FilterOp, GridColumn, GridDef, GridTotal, Viewer};
+use crate::db::grid::{
+    ColumnKind, Filter, FilterOp, Found, GridColumn, GridDef, GridQuery, GridTotal, Viewer,
+};
 use crate::db::{Scoped, Tx};
 use crate::error::Result;
 use crate::grids::Grid;
@@ -24,6 +26,36 @@ const OPENED_WEEKDAY: &str =
 pub const NEXT_DUE: &str =
     "case when w.responded_at is null and w.arrived_at is null and w.response_due_at is not null
         and (w.due_at is null or w.response_due_at < w.due_at) then w.response_due_at else w.due_at end";
+/// How an order stands against its due time at this moment. A cancelled order, and one that ended without a verdict,
+/// stands nowhere.
+const DUE_STATE: &str = "case when w.resolution_met = 1 then 'met' when w.resolution_met = 0 then 'breached'
+    when w.is_open = 0 then null when w.due_at is null then 'no_target' when w.due_at < {now} then 'overdue'
+    when w.due_at < {now} + {soon} then 'due_soon' else 'running' end";
+/// What needs somebody first, first.
+const DUE_RANK: &str = "case when w.resolution_met = 1 then 6 when w.resolution_met = 0 then 5
+    when w.is_open = 0 then null when w.due_at is null then 4 when w.due_at < {now} then 1
+    when w.due_at < {now} + {soon} then 2 else 3 end";
+/// The same, so that the index of open orders by due time serves them.
+const DUE_CONDITIONS: &[(&str, &str)] = &[
+    (
+        "overdue",
+        "(w.is_open = 1 and w.due_at < {now} and w.resolution_met is null)",
+    ),
+    (
+        "due_soon",
+        "(w.is_open = 1 and w.due_at >= {now} and w.due_at < {now} + {soon} and w.resolution_met is null)",
+    ),
+    (
+        "running",
+        "(w.is_open = 1 and w.due_at >= {now} + {soon} and w.resolution_met is null)",
+    ),
+    (
+        "no_target",
+        "(w.is_open = 1 and w.due_at is null and w.resolution_met is null)",
+    ),
+    ("met", "w.resolution_met = 1"),
+    ("breached", "w.resolution_met = 0"),
+];
 
 impl Grid for WorkOrderGrid {
     const DEF: GridDef = GridDef {
@@ -40,14 +72,23 @@ impl Grid for WorkOrderGrid {
         columns: &[
             GridColumn::new("number", ColumnKind::Text, "w.number")
                 .required()
+                .found(Found::Text)
                 .wide(150),
-            GridColumn::new("external_number", ColumnKind::Text, "w.external_number").wide(130),
+            GridColumn::new("external_number", ColumnKind::Text, "w.external_number")
+                .found(Found::Text)
+                .wide(130),
             GridColumn::new("state", ColumnKind::Enum, "w.state")
                 .required()
                 .options(STATES)
                 .wide(100),
+            GridColumn::new("due_state", ColumnKind::Enum, DUE_STATE)
+                .options(&["overdue", "due_soon", "running", "no_target", "breached", "met"])
+                .conditions(DUE_CONDITIONS)
+                .sorted_by(DUE_RANK)
+                .wide(100),
             GridColumn::new("resolution", ColumnKind::Enum, ON_TIME)
                 .options(&["met", "breached"])
+                .hidden()
                 .wide(100),
             GridColumn::new("due_at", ColumnKind::Datetime, "w.due_at").wide(150),
             GridColumn::new("kind", ColumnKind::Enum, "w.kind")
@@ -73,13 +114,23 @@ impl Grid for WorkOrderGrid {
             GridColumn::new("cost", ColumnKind::Money, "w.cost")
                 .summed()
                 .wide(100),
-            GridColumn::new("product_name", ColumnKind::Text, "w.product_name").wide(160),
+            GridColumn::new("product_name", ColumnKind::Text, "w.product_name")
+                .found(Found::Name)
+                .wide(160),
+            GridColumn::new("serial_number", ColumnKind::Text, "w.serial_number")
+                .found(Found::Text)
+                .hidden()
+                .wide(150),
             GridColumn::new("customer_name", ColumnKind::Text, "c.name")
                 .join("customer")
                 .wide(140),
-            GridColumn::new("contact_name", ColumnKind::Text, "w.contact_name").hidden(),
+            GridColumn::new("contact_name", ColumnKind::Text, "w.contact_name")
+                .personal()
+                .found(Found::Name)
+                .hidden(),
             GridColumn::new("contact_phone", ColumnKind::Text, "w.contact_phone")
                 .personal()
+                .found(Found::Tail)
                 .wide(130),
             GridColumn::new("address", ColumnKind::Text, "w.address")
                 .personal()
@@ -167,6 +218,10 @@ impl Grid for WorkOrderGrid {
     const EXPORT: &'static str = "work_orders.export";
     const TAGS: &'static [&'static str] = &["work_orders"];
 
+    async fn bookmark(tx: &mut Tx, viewer: Viewer<'_>, query: &GridQuery) -> Result<Option<GridQuery>> {
+        super::bookmark::nearer(tx, viewer, query).await
+    }
+
     /// Filters by outlet and state alone are answered from the sums by state: the count does not grow with the list.
     async fn quick_total(
         tx: &mut Tx,
@@ -207,7 +262,7 @@ fn quick(filter: Option<&Filter>) -> Option<Quick> {
         None => &[],
         Some(Filter::And { and }) => and,
         Some(single @ Filter::Field { .. }) => std::slice::from_ref(single),
-        Some(Filter::Or { .. }) => return None,
+        Some(Filter::Or { .. } | Filter::Not { .. }) => return None,
     };
     for part in parts {
         let Filter::Field { field, op, value } = part else {

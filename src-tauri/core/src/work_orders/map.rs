@@ -4,7 +4,7 @@ use super::WorkOrderGrid;
 use super::rules::{self, Standing};
 use crate::access::Need;
 use crate::db::Value;
-use crate::db::grid::{Filter, FilterOp, Viewer};
+use crate::db::grid::{Filter, FilterOp, Selection, Viewer};
 use crate::error::{Code, Error, Result};
 use crate::grids::Grid as _;
 use crate::kernel::Ms;
@@ -80,7 +80,7 @@ impl Operation for MapPoints {
     type Output = MapPointsView;
     async fn run(&self, cx: &mut Cx) -> Result<MapPointsView> {
         let actor = cx.actor()?.clone();
-        let viewer = actor.viewer();
+        let viewer = actor.viewer(cx.now);
         let bounds = self.bounds.map(|b| checked(b, viewer.personal)).transpose()?;
         let open = open_ones();
         let filter = self.filter.as_ref().unwrap_or(&open);
@@ -105,7 +105,7 @@ fn is_open_only(filter: &Filter) -> bool {
     match filter {
         Filter::And { and } => and.iter().any(is_open_only),
         Filter::Field { field, op, value } => field == "open" && *op == FilterOp::Eq && value == true,
-        Filter::Or { .. } => false,
+        Filter::Or { .. } | Filter::Not { .. } => false,
     }
 }
 
@@ -134,7 +134,7 @@ async fn total(cx: &mut Cx, viewer: Viewer<'_>, filter: &Filter) -> Result<i64> 
         return Ok(total.count);
     }
     Ok(WorkOrderGrid::DEF
-        .total(&mut cx.tx, viewer, Some(filter))
+        .total(&mut cx.tx, viewer, &Selection::of(Some(filter.clone())))
         .await?
         .count)
 }

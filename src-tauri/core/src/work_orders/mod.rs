@@ -4,6 +4,7 @@
 //! audited, made void, copied, discussed and illustrated (`document.rs`). The derived figures (`rollup.rs`) are kept by insert-only deltas in the transaction that changes an
 //! order, folded later; whatever depends on *now* is computed when it is asked.
 
+mod bookmark;
 mod bulk;
 mod categories;
 mod clocks;

@@ -95,7 +95,7 @@ async fn sheet(cx: &JobCx, tx: &mut Tx, id: WorkOrderId, words: &Words) -> Resul
         order: &order,
         extra: &extra,
         words,
-        personal: cx.actor.viewer().personal,
+        personal: cx.actor.sees_personal(),
     };
     let mut blocks = vec![paper.customer(), paper.service(), paper.fault()];
     blocks.extend(clock_table(&judged, words, None));

@@ -1,4 +1,4 @@
-import { ArrowDownOutlined, ArrowUpOutlined, SettingOutlined } from "@ant-design/icons";
+import { ArrowDownOutlined, ArrowUpOutlined, PushpinFilled, PushpinOutlined, SettingOutlined } from "@ant-design/icons";
 import { Button, Checkbox, Popover, Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 import type { GridColumn } from "@/api/types";
@@ -9,15 +9,19 @@ export interface ColumnChooserProps {
   /** In the order in which they stand now. */
   columns: readonly GridColumn[];
   isShown: (column: GridColumn) => boolean;
+  isPinned: (column: GridColumn) => boolean;
   /** The new order and choice; undefined goes back to the default. */
   onChange: (columns: StoredColumn[] | undefined) => void;
 }
 
 /** Which columns are shown, and in which order; also by keyboard. Dragging headers does the same. */
-export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChooserProps) {
+export function ColumnChooser({ grid, columns, isShown, isPinned, onChange }: ColumnChooserProps) {
   const { t } = useTranslation();
-  const stored = (list: readonly GridColumn[], flip?: string): StoredColumn[] =>
-    list.map((column) => ({ key: column.key, hide: flip === column.key ? isShown(column) : !isShown(column) }));
+  const stored = (list: readonly GridColumn[], flip?: string, pin?: string): StoredColumn[] =>
+    list.map((column) => ({
+      key: column.key, hide: flip === column.key ? isShown(column) : !isShown(column),
+      ...((pin === column.key) !== isPinned(column) ? { pin: true } : {}),
+    }));
   const move = (index: number, by: 1 | -1) => {
     const next = [...columns];
     const [moved] = next.splice(index, 1);
@@ -35,6 +39,10 @@ export function ColumnChooser({ grid, columns, isShown, onChange }: ColumnChoose
               <Checkbox className="grow" checked={isShown(column)} onChange={() => onChange(stored(columns, column.key))}>
                 {heading}
               </Checkbox>
+              <Button
+                size="small" type="text" icon={isPinned(column) ? <PushpinFilled /> : <PushpinOutlined />} aria-pressed={isPinned(column)}
+                aria-label={t("list.columns.pin", { column: heading })} title={t("list.columns.pin", { column: heading })} onClick={() => onChange(stored(columns, undefined, column.key))}
+              />
               <Button
                 size="small" type="text" icon={<ArrowUpOutlined />} disabled={index === 0}
                 aria-label={t("list.columns.up", { column: heading })} onClick={() => move(index, -1)}

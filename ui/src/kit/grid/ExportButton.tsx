@@ -5,21 +5,22 @@ import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import { Failure } from "@/api/failure";
 import { transport } from "@/api/transport";
-import type { Filter, GridName, JobView, Sort } from "@/api/types";
+import type { GridName, JobView, Selection, Sort } from "@/api/types";
 import { errorText } from "../errorText";
 import { isFileRef, isOver, useJobEnd } from "../jobs";
 import { useFormats } from "../workspace";
 
 export interface ExportButtonProps {
   grid: GridName;
-  filter: Filter | undefined;
+  which: Selection;
   sort: readonly Sort[];
   /** The shown columns, in their order, at the moment of the click. */
   columns: () => string[];
+  size?: "small";
 }
 
 /** Exports exactly what is seen: the same filter, order and columns. The file is saved when the job is over. */
-export function ExportButton({ grid, filter, sort, columns }: ExportButtonProps) {
+export function ExportButton({ grid, which, sort, columns, size }: ExportButtonProps) {
   const { t } = useTranslation();
   const { integer } = useFormats();
   const { message } = App.useApp();
@@ -40,7 +41,7 @@ export function ExportButton({ grid, filter, sort, columns }: ExportButtonProps)
   const live = useJobEnd(job, saved);
   const busy = start.isPending || (live !== undefined && !isOver(live));
   const run = (format: "xlsx" | "csv") => {
-    start.mutate({ columns: columns(), format, ...(filter ? { filter } : {}), ...(sort.length ? { sort: [...sort] } : {}) }, {
+    start.mutate({ columns: columns(), format, ...which, ...(sort.length ? { sort: [...sort] } : {}) }, {
       onSuccess: (answer) => {
         setJob(answer.job);
         message.info(t("list.export.started"));
@@ -56,7 +57,7 @@ export function ExportButton({ grid, filter, sort, columns }: ExportButtonProps)
         items: [{ key: "xlsx", label: t("list.export.xlsx") }, { key: "csv", label: t("list.export.csv") }],
       }}
     >
-      <Button icon={<DownloadOutlined />} loading={busy}>{t("common.export")}</Button>
+      <Button {...(size ? { size } : {})} icon={<DownloadOutlined />} loading={busy}>{t("common.export")}</Button>
     </Dropdown>
   );
 }

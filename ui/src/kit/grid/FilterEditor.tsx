@@ -7,7 +7,7 @@ import { useOp } from "@/api/client";
 import type { FilterOp, GridColumn } from "@/api/types";
 import { type WallTime, instantOf, wallTime } from "../format";
 import { useWorkspace } from "../workspace";
-import { type Leaf, type Wording, daySpan } from "./filters";
+import { type Leaf, type Moving, type Wording, daySpan, isMoving } from "./filters";
 import { COMMON_REFS, type OptionsOp, type RefOps } from "./refs";
 
 export interface FilterEditorProps {
@@ -16,7 +16,15 @@ export interface FilterEditorProps {
   words: Wording;
   initial?: Leaf;
   onDone: (leaf: Leaf) => void;
+  /** Puts the condition into a group of its own, to which others join. */
+  onGroup?: (leaf: Leaf) => void;
   onCancel: () => void;
+}
+
+/** What a condition begins with, where anything goes without saying. */
+function startOf(column: GridColumn | undefined, op: FilterOp | undefined): unknown {
+  if (op === "during") return { span: "this", unit: "day" } satisfies Moving;
+  return column?.kind === "flag" ? true : undefined;
 }
 
 const NO_VALUE: readonly FilterOp[] = ["is_null", "not_null"];
@@ -25,31 +33,33 @@ const NO_VALUE: readonly FilterOp[] = ["is_null", "not_null"];
 export function isWhole(op: FilterOp, value: unknown): boolean {
   if (NO_VALUE.includes(op)) return true;
   if (op === "between") return Array.isArray(value) && value.length === 2 && value.every((v) => v !== null && v !== undefined);
-  if (op === "in") return Array.isArray(value) && value.length > 0;
+  if (op === "during") return isMoving(value);
+  if (op === "in" || op === "not_in") return Array.isArray(value) && value.length > 0;
   return value !== undefined && value !== null && value !== "";
 }
 
-export function FilterEditor({ columns, refs, words, initial, onDone, onCancel }: FilterEditorProps) {
+export function FilterEditor({ columns, refs, words, initial, onDone, onGroup, onCancel }: FilterEditorProps) {
   const { t } = useTranslation();
   const [field, setField] = useState(initial?.field ?? columns[0]?.key ?? "");
   const column = columns.find((c) => c.key === field);
   const [op, setOp] = useState<FilterOp>(initial?.op ?? column?.filters[0] ?? "eq");
-  const [value, setValue] = useState<unknown>(initial?.value ?? (column?.kind === "flag" ? true : undefined));
+  const [value, setValue] = useState<unknown>(initial?.value ?? startOf(column, initial?.op ?? column?.filters[0]));
 
   const chooseColumn = (key: string) => {
     const next = columns.find((c) => c.key === key);
     setField(key);
     setOp(next?.filters[0] ?? "eq");
-    setValue(next?.kind === "flag" ? true : undefined);
+    setValue(startOf(next, next?.filters[0]));
   };
   const chooseOp = (next: FilterOp) => {
-    const shape = (o: FilterOp) => (o === "between" || o === "in" ? o : "one");
-    if (shape(next) !== shape(op)) setValue(undefined);
+    const shape = (o: FilterOp) => (o === "between" || o === "during" ? o : o === "in" || o === "not_in" ? "in" : "one");
+    if (shape(next) !== shape(op)) setValue(startOf(column, next));
     setOp(next);
   };
   const ready = column !== undefined && isWhole(op, value);
+  const leaf = (): Leaf => (NO_VALUE.includes(op) ? { field, op } : { field, op, value });
   const done = () => {
-    if (ready) onDone(NO_VALUE.includes(op) ? { field, op } : { field, op, value });
+    if (ready) onDone(leaf());
   };
   const opText = (o: FilterOp) => t(column?.kind === "datetime" && ["lt", "le", "gt", "ge"].includes(o) ? `list.op_time.${o}` : `list.op.${o}`);
   return (
@@ -83,6 +93,7 @@ export function FilterEditor({ columns, refs, words, initial, onDone, onCancel }
       <div className="row">
         <Button type="primary" size="small" htmlType="submit" disabled={!ready}>{t("common.apply")}</Button>
         <Button size="small" onClick={onCancel}>{t("common.cancel")}</Button>
+        {onGroup ? <Button size="small" type="text" disabled={!ready} onClick={() => onGroup(leaf())}>{t("list.filter.group")}</Button> : null}
       </div>
     </form>
   );
@@ -115,7 +126,7 @@ function ValueInput(props: ValueProps): ReactNode {
 }
 
 function EnumInput({ column, op, value, onChange, words }: ValueProps) {
-  const many = op === "in";
+  const many = op === "in" || op === "not_in";
   return (
     <Select
       style={{ width: "100%" }} {...(many ? { mode: "multiple" as const } : {})} value={value ?? (many ? [] : undefined)} onChange={onChange}
@@ -127,7 +138,7 @@ function EnumInput({ column, op, value, onChange, words }: ValueProps) {
 
 function RefInput({ column, op, value, onChange, words, refs }: ValueProps) {
   const source: OptionsOp = refs[column.key] ?? COMMON_REFS[column.key] ?? "outlets.options";
-  return <RefSelect source={source} many={op === "in"} value={value} onChange={onChange} label={words.heading(column.key)} />;
+  return <RefSelect source={source} many={op === "in" || op === "not_in"} value={value} onChange={onChange} label={words.heading(column.key)} />;
 }
 
 /** Chooses records by name or code; searched by the core as the person types. */
@@ -165,7 +176,7 @@ function FlagInput({ column, value, onChange, words }: ValueProps) {
 
 function TextInput({ column, op, value, onChange, words }: ValueProps) {
   const { t } = useTranslation();
-  if (op !== "in") {
+  if (op !== "in" && op !== "not_in") {
     return <Input value={typeof value === "string" ? value : ""} onChange={(e) => onChange(e.target.value)} aria-label={words.heading(column.key)} />;
   }
   const lines = Array.isArray(value) ? value.join("\n") : "";
@@ -215,6 +226,7 @@ function fromPicker(day: Dayjs): WallTime {
 
 function TimeInput({ column, op, value, onChange, words }: ValueProps) {
   const { zone } = useWorkspace();
+  if (op === "during") return <MovingInput value={isMoving(value) ? value : { span: "this", unit: "day" }} onChange={onChange} />;
   if (op === "between") {
     const [from, to] = Array.isArray(value) ? (value as unknown[]) : [];
     const shown: [Dayjs, Dayjs] | null = typeof from === "number" && typeof to === "number" ? [toPicker(from, zone), toPicker(to - 1, zone)] : null;
@@ -231,5 +243,33 @@ function TimeInput({ column, op, value, onChange, words }: ValueProps) {
       value={typeof value === "number" ? toPicker(value, zone) : null}
       onChange={(day: Dayjs | null) => onChange(day ? instantOf({ ...fromPicker(day), second: 0 }, zone) : undefined)}
     />
+  );
+}
+
+const SPANS: readonly Moving["span"][] = ["this", "previous", "last", "next", "before", "after"];
+const UNITS: readonly Moving["unit"][] = ["hour", "day", "week", "month", "quarter", "year"];
+
+/** A span that moves with the present: which one, how many, of what. */
+function MovingInput({ value, onChange }: { value: Moving; onChange: (value: Moving) => void }) {
+  const { t } = useTranslation();
+  const counted = value.span !== "this" && value.span !== "previous";
+  const choose = (change: Partial<Moving>) => {
+    const { span, unit, count } = { ...value, ...change };
+    onChange(span === "this" || span === "previous" ? { span, unit } : { span, unit, count: count ?? 7 });
+  };
+  return (
+    <div className="row">
+      <Select
+        className="grow" value={value.span} onChange={(span) => choose({ span })} aria-label={t("list.filter.op")}
+        options={SPANS.map((span) => ({ value: span, label: t(`list.during.name.${span}`) }))}
+      />
+      {counted ? (
+        <InputNumber min={1} max={10_000} style={{ width: 72 }} value={value.count ?? 7} onChange={(count) => choose({ count: count ?? 1 })} aria-label={t("list.during.count")} />
+      ) : null}
+      <Select
+        style={{ width: 110 }} value={value.unit} onChange={(unit) => choose({ unit })} aria-label={t("list.during.in")}
+        options={UNITS.map((unit) => ({ value: unit, label: counted ? t(`list.during.unit.${unit}`, { count: value.count ?? 7 }) : t(`list.during.${value.span}.${unit}`) }))}
+      />
+    </div>
   );
 }

@@ -5,20 +5,25 @@ import { Button, Tooltip } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meets, onTags, useOp } from "@/api/client";
-import { type Filter, type GridColumn, type GridName, type GridRow, type Sort, factOf } from "@/api/types";
+import { type Filter, type GridColumn, type GridName, type GridRow, type Selection, type Sort, factOf } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "../bits";
 import { ErrorNotice } from "../ErrorNotice";
 import { type KeyNote, useKeyNotes } from "../keys";
 import { usePageSearch } from "../route";
 import { useCan, useFormats } from "../workspace";
+import { BulkBar, useCopy } from "./BulkBar";
+import { ALL, type Chosen, NONE, countOf, selectionOf } from "./chosen";
 import { ColumnChooser } from "./ColumnChooser";
-import { type CellView, type StoredColumn, arrange, headingOf, isShown, optionOf, storeColumns, storedColumns } from "./columns";
+import { type CellView, type StoredColumn, arrange, headingOf, isShown, optionOf } from "./columns";
 import { Drawer } from "./Drawer";
 import { ExportButton } from "./ExportButton";
 import { FilterBar } from "./FilterBar";
 import { type Wording, barOf, both, filterOf, readFilter } from "./filters";
 import { COMMON_REFS, type RefOps, useRefNames } from "./refs";
 import { Rows, type RowsHandle } from "./Rows";
+import { SearchBox } from "./SearchBox";
+import { ViewTabs } from "./ViewTabs";
+import { type ViewsState, useViews } from "./views";
 import "./grid.css";
 
 export interface GridFrameProps {
@@ -38,6 +43,8 @@ export interface GridFrameProps {
   /** A condition that is always on and is not shown as a chip. */
   always?: Filter;
   refs?: RefOps;
+  /** Actions on chosen rows, beside copy and export; the core resolves the selection under the person's scope. */
+  bulk?: (selection: Selection, count: number) => ReactNode;
   /** False where a list stands inside another page and has no header of its own. */
   header?: boolean;
 }
@@ -47,6 +54,9 @@ const ROW_KEYS: readonly KeyNote[] = [
   { keys: "arrowdown", text: "shell.keys.next", group: "list" },
   { keys: "arrowup", text: "shell.keys.previous", group: "list" },
   { keys: "enter", text: "shell.keys.open", group: "list" },
+  { keys: " ", text: "list.keys.choose", group: "list" },
+  { keys: "ctrl+a", text: "list.keys.all", group: "list" },
+  { keys: "ctrl+c", text: "list.keys.copy", group: "list" },
 ];
 
 const NO_CELLS: Readonly<Record<string, CellView>> = {};
@@ -72,18 +82,12 @@ function useAddress(defaultSort: Sort[]) {
   const filter = useMemo(() => readFilter(JSON.parse(filterKey)), [filterKey]);
   const sortKey = JSON.stringify(search.sort ?? null);
   const sort = useMemo(() => readSort(JSON.parse(sortKey)) ?? defaultSort, [sortKey, defaultSort]);
+  const asked = useMemo(() => readSort(JSON.parse(sortKey)), [sortKey]);
   const open = typeof search.open === "number" ? search.open : undefined;
-  return { filter, sort, open, change };
-}
-
-/** Order, widths and choice of columns, kept on this machine. */
-function useLayout(grid: GridName): [StoredColumn[], (layout: StoredColumn[] | undefined) => void] {
-  const [layout, setLayout] = useState(() => storedColumns(grid));
-  const keep = useCallback((next: StoredColumn[] | undefined) => {
-    storeColumns(grid, next);
-    setLayout(next ?? []);
-  }, [grid]);
-  return [layout, keep];
+  const view = typeof search.view === "number" ? search.view : undefined;
+  // A number that was typed may come back from the address as one.
+  const text = typeof search.text === "string" || typeof search.text === "number" ? String(search.text) : undefined;
+  return { filter, sort, asked, open, view, text, change };
 }
 
 function useWording(grid: GridName, columns: GridColumn[], filter: Filter | undefined, refs: RefOps): Wording {
@@ -98,16 +102,32 @@ function useWording(grid: GridName, columns: GridColumn[], filter: Filter | unde
   }), [t, formats, ref, columns, grid]);
 }
 
+/** Which rows are chosen; another filter or search begins anew. */
+function useChosen(filter: Filter | undefined, text: string | undefined) {
+  const [chosen, setChosen] = useState<Chosen>(NONE);
+  const key = JSON.stringify([filter ?? null, text ?? null]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key is what changes
+  useEffect(() => setChosen(NONE), [key]);
+  const selection = useMemo(() => selectionOf(chosen, filter, text), [chosen, filter, text]);
+  return { chosen, setChosen, selection };
+}
+
 function Loaded(props: LoadedProps) {
   const { grid, columns, drawer, onOpen, refs = COMMON_REFS } = props;
-  const { filter, sort, open, change } = useAddress(props.defaultSort);
+  const address = useAddress(props.defaultSort);
+  const { filter, sort, open, text, change } = address;
   const whole = useMemo(() => both(props.always, filter), [props.always, filter]);
-  const total = useOp(`${grid}.total`, whole ? { filter: whole } : {}, { keep: true });
+  const total = useOp(`${grid}.total`, { ...(whole ? { filter: whole } : {}), ...(text ? { text } : {}) }, { keep: true });
   const words = useWording(grid, columns, filter, refs);
   const [failure, setFailure] = useState<unknown>();
-  const [layout, keepLayout] = useLayout(grid);
+  const views = useViews(grid, props.header !== false, { ...address, sort: address.asked });
+  const { layout, keepLayout } = views;
+  const { chosen, setChosen, selection } = useChosen(whole, text);
   useKeyNotes(ROW_KEYS);
   const rows = useRef<RowsHandle>(null);
+  const shownColumns = useCallback(() => arrange(columns, layout).filter((column) => isShown(column, layout)), [columns, layout]);
+  const copy = useCopy(grid, chosen, selection, sort, shownColumns);
+  const count = countOf(chosen, total.data?.count ?? 0);
 
   useEffect(() => onTags((tags) => {
     if (meets(factOf(`${grid}.page`).tags, tags)) rows.current?.refresh();
@@ -120,19 +140,28 @@ function Loaded(props: LoadedProps) {
     rows.current?.refresh();
     void total.refetch();
   };
-  const actions = <Actions {...props} filter={whole} sort={sort} layout={layout} keepLayout={keepLayout} onReload={reload} />;
+  const narrowed = filter !== undefined || text !== undefined;
+  const actions = <Actions {...props} filter={whole} text={text} sort={sort} layout={layout} keepLayout={keepLayout} onReload={reload} />;
   const problem = failure ?? total.error;
   return (
     <div className="page fill">
-      <Heading {...props} count={total.data?.count} filtered={filter !== undefined} actions={actions} />
-      <FilterBar columns={columns} {...barOf(filter)} words={words} refs={refs} onChange={(chips, joint) => change({ filter: filterOf(chips, joint) })} />
+      <Heading {...props} count={total.data?.count} filtered={narrowed} actions={actions} />
+      <Bars {...props} views={views} words={words} refs={refs} filter={filter} text={text} change={change} />
+      {count > 0 ? (
+        <BulkBar
+          grid={grid} chosen={chosen} selection={selection} total={total.data?.count ?? 0} sort={sort} columns={shownColumns} bulk={props.bulk}
+          onAll={() => setChosen(ALL)} onClear={() => setChosen(NONE)}
+        />
+      ) : null}
       {problem ? <ErrorNotice error={problem} onRetry={reload} /> : null}
       <div className="grid-body">
         <Rows
-          handle={rows} grid={grid} columns={columns} cells={props.cells ?? NO_CELLS} filter={whole} sort={sort} layout={layout} open={open}
+          key={views.active?.id ?? 0}
+          handle={rows} grid={grid} columns={columns} cells={props.cells ?? NO_CELLS} filter={whole} text={text} sort={sort} layout={layout} open={open}
+          chosen={chosen} onChosen={setChosen} onAll={() => setChosen(ALL)} onCopy={count > 0 ? copy : undefined}
           total={total.isPlaceholderData ? undefined : total.data} onOpen={openRow} onLayout={keepLayout} onFailure={setFailure}
           onSort={(next) => change({ sort: next.length ? next : undefined }, { replace: true })}
-          empty={<NoRows {...props} filtered={filter !== undefined} onClear={() => change({ filter: undefined })} />}
+          empty={<NoRows {...props} filtered={narrowed} onClear={() => change({ filter: undefined, text: undefined })} />}
         />
         {drawer && open !== undefined ? (
           <Drawer onStep={(by) => rows.current?.step(by)} onClose={() => { rows.current?.focus(open); change({ open: undefined }); }}>
@@ -141,6 +170,28 @@ function Loaded(props: LoadedProps) {
         ) : null}
       </div>
     </div>
+  );
+}
+
+interface BarsProps extends LoadedProps {
+  views: ViewsState;
+  words: Wording;
+  refs: RefOps;
+  filter: Filter | undefined;
+  text: string | undefined;
+  change: ReturnType<typeof usePageSearch>[1];
+}
+
+/** Views, search and filter: what decides which rows are seen. */
+function Bars({ grid, columns, header, views, words, refs, filter, text, change }: BarsProps) {
+  return (
+    <>
+      {header === false ? null : <ViewTabs grid={grid} state={views} />}
+      <div className="row wrap">
+        {columns.some((column) => column.found) ? <SearchBox text={text} onSearch={(next) => change({ text: next }, { replace: true })} /> : null}
+        <FilterBar columns={columns} {...barOf(filter)} words={words} refs={refs} onChange={(chips, joint) => change({ filter: filterOf(chips, joint) })} />
+      </div>
+    </>
   );
 }
 
@@ -163,22 +214,24 @@ function withWidths(next: StoredColumn[], before: readonly StoredColumn[]): Stor
 
 interface ActionsProps extends LoadedProps {
   filter: Filter | undefined;
+  text: string | undefined;
   sort: Sort[];
   layout: StoredColumn[];
   keepLayout: (layout: StoredColumn[] | undefined) => void;
   onReload: () => void;
 }
 
-function Actions({ grid, actions, columns, filter, sort, layout, keepLayout, onReload }: Omit<ActionsProps, "always">) {
+function Actions({ grid, actions, columns, filter, text, sort, layout, keepLayout, onReload }: Omit<ActionsProps, "always">) {
   const { t } = useTranslation();
   const can = useCan();
   const arranged = useMemo(() => arrange(columns, layout), [columns, layout]);
   const shown = (column: GridColumn) => isShown(column, layout);
+  const which = { ...(filter ? { filter } : {}), ...(text ? { text } : {}) };
   return (
     <>
       {actions}
-      {can("exports.run") ? <ExportButton grid={grid} filter={filter} sort={sort} columns={() => arranged.filter(shown).map((c) => c.key)} /> : null}
-      <ColumnChooser grid={grid} columns={arranged} isShown={shown} onChange={(next) => keepLayout(next && withWidths(next, layout))} />
+      {can("exports.run") ? <ExportButton grid={grid} which={which} sort={sort} columns={() => arranged.filter(shown).map((c) => c.key)} /> : null}
+      <ColumnChooser grid={grid} columns={arranged} isShown={shown} isPinned={(column) => layout.find(({ key }) => key === column.key)?.pin === true} onChange={(next) => keepLayout(next && withWidths(next, layout))} />
       <Tooltip title={t("list.refresh")}>
         <Button icon={<ReloadOutlined />} aria-label={t("list.refresh")} onClick={onReload} />
       </Tooltip>

@@ -15,6 +15,8 @@ export interface StoredColumn {
   key: string;
   hide: boolean;
   width?: number;
+  /** Stays at the left. */
+  pin?: boolean;
 }
 
 const RIGHT = new Set(["integer", "decimal", "money", "duration"]);
@@ -113,6 +115,7 @@ export function toColDefs(columns: readonly GridColumn[], context: ColumnContext
       width,
       // Where the columns leave room, the last one takes it, unless the person gave it a width.
       ...(column === last && own?.width === undefined ? { flex: 1, minWidth: width } : {}),
+      ...(own?.pin ? { pinned: "left" as const } : {}),
       hide: own?.hide ?? !column.visible,
       sortable: column.sortable,
       ...(sortIndex >= 0 ? { sort: context.sort[sortIndex]?.desc ? "desc" as const : "asc" as const, sortIndex } : {}),

@@ -10,6 +10,24 @@ export function isLeaf(filter: Filter): filter is Leaf {
   return "field" in filter;
 }
 
+/** A span that moves with the present, as the core reads it. */
+export interface Moving {
+  span: "this" | "previous" | "last" | "next" | "before" | "after";
+  unit: "hour" | "day" | "week" | "month" | "quarter" | "year";
+  count?: number;
+}
+
+export function isMoving(value: unknown): value is Moving {
+  return typeof value === "object" && value !== null && "span" in value && "unit" in value;
+}
+
+/** The parts of a group. */
+export function partsOf(filter: Filter): Filter[] {
+  if ("and" in filter) return filter.and;
+  if ("or" in filter) return filter.or;
+  return "not" in filter ? [filter.not as Filter] : [];
+}
+
 /** The chips of a filter: the parts of its outermost "and". */
 export function chipsOf(filter: Filter | undefined): Filter[] {
   if (!filter) return [];
@@ -39,6 +57,10 @@ export function both(a: Filter | undefined, b: Filter | undefined): Filter | und
 /** Reads a filter out of an address or a drill; anything of another shape is no filter. */
 export function readFilter(raw: unknown): Filter | undefined {
   if (typeof raw !== "object" || raw === null) return undefined;
+  if ("not" in raw) {
+    const inner = readFilter(raw.not);
+    return inner ? { not: inner } : undefined;
+  }
   for (const group of ["and", "or"] as const) {
     if (group in raw) {
       const parts = (raw as Record<string, unknown>)[group];
@@ -67,21 +89,28 @@ const isMidnight = ({ hour, minute, second }: WallTime) => hour === 0 && minute 
 
 /** The words of one chip. */
 export function phrase(filter: Filter, words: Wording): string {
+  if ("not" in filter) return words.t("list.phrase.not", { text: phrase(filter.not as Filter, words) });
   if (!isLeaf(filter)) {
-    const parts = "and" in filter ? filter.and : filter.or;
     const joint = words.t("and" in filter ? "common.and" : "common.or");
-    return `(${parts.map((part) => phrase(part, words)).join(` ${joint} `)})`;
+    return `(${partsOf(filter).map((part) => phrase(part, words)).join(` ${joint} `)})`;
   }
   const { t } = words;
   const column = words.heading(filter.field);
   const kind = words.column(filter.field)?.kind;
   if (filter.op === "between") return between(filter, column, kind, words);
   if (filter.field === "id" && Array.isArray(filter.value)) return t("list.phrase.chosen_on_map", { n: words.formats.integer(filter.value.length) });
+  if (filter.op === "during") return words.t("list.phrase.during", { column, span: isMoving(filter.value) ? movingText(filter.value, words.t) : "" });
   if (filter.op === "is_null" || filter.op === "not_null") return t(`list.phrase.${filter.op}`, { column });
   if (kind === "flag") return t(`list.phrase.flag_${(filter.value === true) === (filter.op !== "ne")}`, { column });
   const timed = kind === "datetime" && ["lt", "le", "gt", "ge"].includes(filter.op);
   const key = timed ? `time_${filter.op}` : filter.op;
   return t(`list.phrase.${key}`, { column, value: values(filter, kind, words) });
+}
+
+/** "Today", "the last 7 days", "more than 4 hours ago". */
+export function movingText({ span, unit, count = 1 }: Moving, t: TFunction): string {
+  if (span === "this" || span === "previous") return t(`list.during.${span}.${unit}`);
+  return t(`list.during.${span}`, { count, unit: t(`list.during.unit.${unit}`, { count }) });
 }
 
 function between(filter: Leaf, column: string, kind: GridColumn["kind"] | undefined, words: Wording): string {
@@ -103,7 +132,7 @@ function between(filter: Leaf, column: string, kind: GridColumn["kind"] | undefi
 function values(filter: Leaf, kind: GridColumn["kind"] | undefined, words: Wording): string {
   if (!Array.isArray(filter.value)) return value(filter.field, filter.value, kind, words);
   const all = filter.value.map((one) => value(filter.field, one, kind, words));
-  const or = ` ${words.t("common.or")} `;
+  const or = filter.op === "not_in" ? words.t("common.list_comma") : ` ${words.t("common.or")} `;
   if (all.length <= MOST_VALUES) return all.join(or);
   const shown = all.slice(0, MOST_VALUES - 1).join(words.t("common.list_comma"));
   return words.t("list.phrase.more", { values: shown, count: all.length - MOST_VALUES + 1 });

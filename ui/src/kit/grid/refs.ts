@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useQueries } from "@tanstack/react-query";
 import { call } from "@/api/client";
 import type { Choice, Filter, OpName } from "@/api/types";
-import { isLeaf } from "./filters";
+import { isLeaf, partsOf } from "./filters";
 
 export type OptionsOp = Extract<OpName, `${string}.options`>;
 /** Column key → the operation that lists what it may point at. */
@@ -17,7 +17,7 @@ export function refIds(filter: Filter | undefined, refs: RefOps): Record<string,
   const found: Record<string, number[]> = {};
   const walk = (part: Filter) => {
     if (!isLeaf(part)) {
-      for (const inner of "and" in part ? part.and : part.or) walk(inner);
+      for (const inner of partsOf(part)) walk(inner);
       return;
     }
     if (!(part.field in refs)) return;

@@ -16,6 +16,7 @@ export function pageReader(grid: GridName): ReadPage {
 export function makeSource(
   read: ReadPage,
   filter: Filter | undefined,
+  text: string | undefined,
   tell: (failure: Failure | undefined) => void,
 ): IDatasource {
   const cursors = new Map<string, string>();
@@ -25,7 +26,7 @@ export function makeSource(
       const order = JSON.stringify(sort);
       const after = cursors.get(`${order} ${params.startRow}`);
       const limit = params.endRow - params.startRow;
-      read({ offset: params.startRow, limit, ...(filter ? { filter } : {}), ...(sort.length ? { sort } : {}), ...(after ? { after } : {}) })
+      read({ offset: params.startRow, limit, ...(filter ? { filter } : {}), ...(text ? { text } : {}), ...(sort.length ? { sort } : {}), ...(after ? { after } : {}) })
         .then(({ rows, next }) => {
           if (next) cursors.set(`${order} ${params.startRow + rows.length}`, next);
           tell(undefined);

@@ -1,6 +1,7 @@
 // Opening the orders behind a figure, in the order in which they matter for it. The order also decides whether the list
 // can be read off an index: a list of what ended in a year is sorted by its end.
 import type { Filter, Sort } from "@/api/types";
+import { partsOf } from "@/kit/grid";
 import type { Search } from "@/kit/route";
 
 const ORDERS: readonly Sort[] = [
@@ -12,7 +13,7 @@ const ORDERS: readonly Sort[] = [
 
 function names(filter: Filter, field: string): boolean {
   if ("field" in filter) return filter.field === field;
-  return ("and" in filter ? filter.and : filter.or).some((part) => names(part, field));
+  return partsOf(filter).some((part) => names(part, field));
 }
 
 /** The search parameters of the work order list for a drill. */

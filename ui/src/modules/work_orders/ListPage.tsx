@@ -2,7 +2,6 @@
 import { Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import type { GridRow } from "@/api/types";
 import { StateTag } from "@/kit/bits";
 import { type CellView, GridFrame, optionOf } from "@/kit/grid";
 import { useGo } from "@/kit/route";
@@ -17,21 +16,7 @@ function stateCell(key: string): CellView {
   };
 }
 
-const verdict = stateCell("resolution");
-const UNDER_WAY = new Set<unknown>(["open", "in_progress"]);
-
-/** The verdict; while an order is open, how it stands against its due time; without a due time, that there is none. */
-function ResolutionCell({ row }: { row: GridRow }) {
-  const { t } = useTranslation();
-  const { resolution, state, due_at } = row;
-  if (resolution !== null && resolution !== undefined) return verdict(row);
-  if (typeof due_at !== "number") return <span className="faint">{t("sla.state.no_target")}</span>;
-  if (!UNDER_WAY.has(state)) return null;
-  const late = due_at < Date.now();
-  return <StateTag state={late ? "breached" : "running"}>{t(late ? "work_orders.overdue" : "sla.state.running")}</StateTag>;
-}
-
-const CELLS: Record<string, CellView> = { state: stateCell("state"), resolution: (row) => <ResolutionCell row={row} /> };
+const CELLS: Record<string, CellView> = { state: stateCell("state"), due_state: stateCell("due_state"), resolution: stateCell("resolution") };
 
 export default function ListPage() {
   const { t } = useTranslation();

@@ -1,9 +1,11 @@
-//! Filters: field, operator, value, in and/or groups, to a condition with bound values.
+//! Filters: field, operator, value, in and/or groups and their opposites, to a condition with bound values.
 
-use super::{ColumnKind, Engine, GridColumn, GridDef, Joins, Viewer};
-use crate::db::Value;
-use crate::db::dialect::{containing, literal};
+use super::relative::{self, Relative};
+use super::{ColumnKind, GridColumn, GridDef, Joins, Viewer};
+use crate::db::dialect::literal;
+use crate::db::{Engine, Value};
 use crate::error::{Code, Error, Result};
+use crate::kernel::Zone;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 use ts_rs::TS;
@@ -21,7 +23,13 @@ pub enum FilterOp {
     /// From the first value, up to but without the second.
     Between,
     In,
+    /// In none of them; rows without a value too.
+    NotIn,
+    /// Within a span that moves with the present: today, the last 7 days, more than 4 hours ago (a [`Relative`]).
+    During,
     Contains,
+    /// Without it anywhere; rows without a value too.
+    Lacks,
     Starts,
     IsNull,
     NotNull,
@@ -36,6 +44,10 @@ pub enum Filter {
     },
     Or {
         or: Vec<Filter>,
+    },
+    /// All rows but those.
+    Not {
+        not: Box<Filter>,
     },
     Field {
         field: String,
@@ -56,6 +68,15 @@ impl Filter {
             value: value.into(),
         }
     }
+    /// Whether it needs to know when a day begins.
+    #[must_use]
+    pub fn speaks_of_days(&self) -> bool {
+        match self {
+            Self::And { and: parts } | Self::Or { or: parts } => parts.iter().any(Self::speaks_of_days),
+            Self::Not { not } => not.speaks_of_days(),
+            Self::Field { op, .. } => *op == FilterOp::During,
+        }
+    }
     /// All of them.
     #[must_use]
     pub fn all(and: Vec<Filter>) -> Self {
@@ -68,9 +89,27 @@ impl FilterOp {
     #[must_use]
     pub fn of(kind: ColumnKind, nullable: bool) -> Vec<Self> {
         let mut ops = match kind {
-            ColumnKind::Text => vec![Self::Contains, Self::Starts, Self::Eq, Self::Ne, Self::In],
-            ColumnKind::Enum | ColumnKind::Ref => vec![Self::In, Self::Eq, Self::Ne],
+            ColumnKind::Text => vec![
+                Self::Contains,
+                Self::Lacks,
+                Self::Starts,
+                Self::Eq,
+                Self::Ne,
+                Self::In,
+                Self::NotIn,
+            ],
+            ColumnKind::Enum | ColumnKind::Ref => vec![Self::In, Self::NotIn, Self::Eq, Self::Ne],
             ColumnKind::Flag => vec![Self::Eq],
+            ColumnKind::Datetime => vec![
+                Self::During,
+                Self::Between,
+                Self::Ge,
+                Self::Lt,
+                Self::Gt,
+                Self::Le,
+                Self::Eq,
+                Self::Ne,
+            ],
             _ => vec![
                 Self::Between,
                 Self::Ge,
@@ -98,29 +137,48 @@ fn invalid(column: &str) -> Error {
         .at("filter")
 }
 
+/// What a filter is read in.
+pub(super) struct Context<'a> {
+    pub grid: &'a GridDef,
+    pub engine: Engine,
+    pub viewer: Viewer<'a>,
+    /// Known where the filter speaks of days.
+    pub zone: Option<Zone>,
+}
+
 pub(super) fn condition(
-    grid: &GridDef,
-    engine: Engine,
+    cx: &Context<'_>,
     filter: &Filter,
-    viewer: Viewer<'_>,
     needs: &mut Joins,
     binds: &mut Vec<Value>,
     depth: usize,
 ) -> Result<String> {
+    if depth > MAX_DEPTH {
+        return Err(invalid("…"));
+    }
     let (parts, word) = match filter {
         Filter::And { and } => (and, " and "),
         Filter::Or { or } => (or, " or "),
+        Filter::Not { not } => {
+            let inner = condition(cx, not, needs, binds, depth + 1)?;
+            // "Not" of what a missing value leaves open is true, as people mean it: the rows that are left over.
+            return Ok(format!("(case when {inner} then 0 else 1 end) = 1"));
+        }
         Filter::Field { field, op, value } => {
-            let column = grid.column(field)?;
-            if !column.filterable || (column.personal && !viewer.personal) {
+            let column = cx.grid.column(field)?;
+            if !column.filterable || (column.personal && !cx.viewer.personal) {
                 return Err(invalid(field));
             }
+            if let Some(text) = by_option(column, *op, value)? {
+                needs.add(column.join);
+                return Ok(text);
+            }
             needs.add(column.join);
-            return field_condition(engine, column, *op, value, binds);
+            return field_condition(cx, column, *op, value, binds);
         }
     };
     if depth >= MAX_DEPTH || parts.len() > MAX_PARTS {
-        return Err(Error::new(Code::FilterInvalid).with("column", "…").at("filter"));
+        return Err(invalid("…"));
     }
     if parts.is_empty() {
         // An empty group does not narrow; an empty "or" is a group without conditions yet, not "nothing".
@@ -128,13 +186,35 @@ pub(super) fn condition(
     }
     let texts: Vec<String> = parts
         .iter()
-        .map(|part| condition(grid, engine, part, viewer, needs, binds, depth + 1))
+        .map(|part| condition(cx, part, needs, binds, depth + 1))
         .collect::<Result<_>>()?;
     Ok(format!("({})", texts.join(word)))
 }
 
+/// Options that say in their own words what an index serves; `None` where the column has no such words for them all.
+fn by_option(column: &GridColumn, op: FilterOp, value: &Json) -> Result<Option<String>> {
+    if column.conditions.is_empty() {
+        return Ok(None);
+    }
+    let one = std::slice::from_ref(value);
+    let options = match (op, value) {
+        (FilterOp::Eq, _) => one,
+        (FilterOp::In, Json::Array(list)) if !list.is_empty() && list.len() <= MAX_IN => list.as_slice(),
+        _ => return Ok(None),
+    };
+    let mut texts = Vec::new();
+    for option in options {
+        let option = option.as_str().ok_or_else(|| invalid(column.key))?;
+        let Some((_, text)) = column.conditions.iter().find(|(code, _)| *code == option) else {
+            return Ok(None);
+        };
+        texts.push(*text);
+    }
+    Ok(Some(format!("({})", texts.join(" or "))))
+}
+
 fn field_condition(
-    engine: Engine,
+    cx: &Context<'_>,
     column: &GridColumn,
     op: FilterOp,
     value: &Json,
@@ -144,62 +224,104 @@ fn field_condition(
         return Err(invalid(column.key));
     }
     let expr = column.expr;
-    let mut bind = |value: Value| {
-        binds.push(value);
-        format!("${}", binds.len())
+    // What is left out by a missing value belongs to "not" as well.
+    let or_missing = |text: String| match column.nullable {
+        true => format!("({text} or {expr} is null)"),
+        false => text,
     };
-    let sign = match op {
-        FilterOp::IsNull => return Ok(format!("{expr} is null")),
-        FilterOp::NotNull => return Ok(format!("{expr} is not null")),
-        FilterOp::Contains | FilterOp::Starts => {
-            let text = value
-                .as_str()
-                .filter(|t| !t.is_empty() && t.len() <= 400)
-                .ok_or_else(|| invalid(column.key))?;
-            let pattern = match op {
-                FilterOp::Contains => containing(text),
-                _ => format!("{}%", literal(text)),
-            };
-            let bind = bind(Value::from(pattern));
-            return Ok(engine.contains(expr, &bind));
+    match op {
+        FilterOp::IsNull => Ok(format!("{expr} is null")),
+        FilterOp::NotNull => Ok(format!("{expr} is not null")),
+        FilterOp::Contains => text_like(cx.engine, column, value, "%", binds),
+        FilterOp::Starts => text_like(cx.engine, column, value, "", binds),
+        FilterOp::Lacks => {
+            let like = text_like(cx.engine, column, value, "%", binds)?;
+            Ok(or_missing(format!("not ({like})")))
         }
-        FilterOp::In => {
-            let list = value
-                .as_array()
-                .filter(|l| l.len() <= MAX_IN)
-                .ok_or_else(|| invalid(column.key))?;
-            if list.is_empty() {
-                return Ok("1 = 0".to_owned());
-            }
-            let binds: Vec<String> = list
-                .iter()
-                .map(|v| value_of(column, v).map(&mut bind))
-                .collect::<Result<_>>()?;
-            return Ok(format!("{expr} in ({})", binds.join(", ")));
-        }
+        FilterOp::In => among(column, "in", value, binds),
+        FilterOp::NotIn => among(column, "not in", value, binds).map(or_missing),
         FilterOp::Between => {
             let [from, to] = value.as_array().map(Vec::as_slice).unwrap_or_default() else {
                 return Err(invalid(column.key));
             };
-            let (from, to) = (bind(value_of(column, from)?), bind(value_of(column, to)?));
-            return Ok(format!("({expr} >= {from} and {expr} < {to})"));
+            let (from, to) = (
+                bind(value_of(column, from)?, binds),
+                bind(value_of(column, to)?, binds),
+            );
+            Ok(format!("({expr} >= {from} and {expr} < {to})"))
         }
+        FilterOp::During => during(cx, column, value, binds),
         FilterOp::Ne => {
-            let bind = bind(value_of(column, value)?);
-            return Ok(if column.nullable {
-                format!("({expr} <> {bind} or {expr} is null)")
-            } else {
-                format!("{expr} <> {bind}")
-            });
+            let bind = bind(value_of(column, value)?, binds);
+            Ok(or_missing(format!("{expr} <> {bind}")))
         }
-        FilterOp::Eq => "=",
+        FilterOp::Eq | FilterOp::Lt | FilterOp::Le | FilterOp::Gt | FilterOp::Ge => {
+            let bind = bind(value_of(column, value)?, binds);
+            Ok(format!("{expr} {} {bind}", sign(op)))
+        }
+    }
+}
+
+fn sign(op: FilterOp) -> &'static str {
+    match op {
         FilterOp::Lt => "<",
         FilterOp::Le => "<=",
         FilterOp::Gt => ">",
         FilterOp::Ge => ">=",
-    };
-    let bind = bind(value_of(column, value)?);
-    Ok(format!("{expr} {sign} {bind}"))
+        _ => "=",
+    }
+}
+
+fn bind(value: Value, binds: &mut Vec<Value>) -> String {
+    binds.push(value);
+    format!("${}", binds.len())
+}
+
+fn text_like(
+    engine: Engine,
+    column: &GridColumn,
+    value: &Json,
+    before: &str,
+    binds: &mut Vec<Value>,
+) -> Result<String> {
+    let text = value
+        .as_str()
+        .filter(|t| !t.is_empty() && t.len() <= 400)
+        .ok_or_else(|| invalid(column.key))?;
+    let bind = bind(Value::from(format!("{before}{}%", literal(text))), binds);
+    Ok(engine.contains(column.expr, &bind))
+}
+
+fn among(column: &GridColumn, word: &str, value: &Json, binds: &mut Vec<Value>) -> Result<String> {
+    let list = value
+        .as_array()
+        .filter(|l| l.len() <= MAX_IN)
+        .ok_or_else(|| invalid(column.key))?;
+    if list.is_empty() {
+        return Ok(if word == "in" { "1 = 0" } else { "1 = 1" }.to_owned());
+    }
+    let places: Vec<String> = list
+        .iter()
+        .map(|v| Ok(bind(value_of(column, v)?, binds)))
+        .collect::<Result<_>>()?;
+    Ok(format!("{} {word} ({})", column.expr, places.join(", ")))
+}
+
+fn during(cx: &Context<'_>, column: &GridColumn, value: &Json, binds: &mut Vec<Value>) -> Result<String> {
+    let span: Relative = serde_json::from_value(value.clone()).map_err(|_| invalid(column.key))?;
+    let zone = cx
+        .zone
+        .as_ref()
+        .ok_or_else(|| Error::fault("a span of days without a zone"))?;
+    let (from, to) = relative::span(&span, cx.viewer.now, zone).ok_or_else(|| invalid(column.key))?;
+    let mut parts = Vec::new();
+    if let Some(from) = from {
+        parts.push(format!("{} >= {}", column.expr, bind(Value::from(from.0), binds)));
+    }
+    if let Some(to) = to {
+        parts.push(format!("{} < {}", column.expr, bind(Value::from(to.0), binds)));
+    }
+    Ok(format!("({})", parts.join(" and ")))
 }
 
 /// A JSON value as the column's type; anything else is `filter_invalid`.

@@ -1,7 +1,7 @@
 //! Reading a few expressions of all rows of a filter, for what shows no page: the points of a map.
 
-use super::{Filter, GridDef, Joins, Viewer};
-use crate::db::{Tx, Value, sql};
+use super::{Filter, GridDef, Joins, Selection, Viewer};
+use crate::db::{Tx, Value};
 use crate::error::Result;
 use sqlx::any::AnyRow;
 
@@ -21,9 +21,10 @@ impl GridDef {
         also: &[(&str, Option<Value>)],
         limit: i64,
     ) -> Result<Vec<AnyRow>> {
-        let engine = tx.engine();
+        let soon = self.soon(tx).await?;
+        let which = Selection::of(filter.cloned());
         let (mut needs, mut binds) = (Joins::default(), Vec::new());
-        let mut condition = self.condition(engine, filter, viewer, &mut needs, &mut binds)?;
+        let mut condition = self.condition(tx, viewer, &which, &mut needs, &mut binds).await?;
         for (text, value) in also {
             let mut text = (*text).to_owned();
             if let Some(value) = value {
@@ -41,6 +42,6 @@ impl GridDef {
             scope = if self.scoped.is_some() { "{scope}" } else { "1 = 1" },
             limit = binds.len(),
         );
-        self.scope(sql(text).bind_all(binds), viewer).rows(tx).await
+        self.ready(text, binds, viewer, soon).rows(tx).await
     }
 }

@@ -183,6 +183,7 @@ pub(super) async fn unlink(tx: &mut Tx, spec: &MasterSpec, column: &str, batch: 
 }
 
 pub(super) async fn remove(tx: &mut Tx, spec: &MasterSpec, batch: BatchId) -> Result<i64> {
+    crate::search::gone_of_batch(tx, spec.table, batch).await?;
     let text = format!("delete from {} where batch_id = $1", spec.table);
     Ok(sql(text).bind(batch).run(tx).await? as i64)
 }

@@ -17,7 +17,7 @@ async fn engineer(cx: &mut Cx, id: EngineerId) -> Result<EngineerView> {
     let row = store::engineer(&mut cx.tx, &actor.scope, id)
         .await?
         .ok_or_else(|| Error::not_found("engineer"))?;
-    let may = actor.viewer().personal;
+    let may = actor.sees_personal();
     Ok(EngineerView {
         phone: personal(row.phone.clone(), may),
         masked: !may,

@@ -27,7 +27,7 @@ const MANAGE: Need = Need::Permission("masters.manage");
 
 /// The number to keep: what was written, or what stands there where the person cannot see it.
 fn kept(cx: &Cx, written: Option<&str>, stands: Option<String>) -> Result<Option<String>> {
-    match cx.actor()?.viewer().personal {
+    match cx.actor()?.sees_personal() {
         true => kernel::phone("phone", written),
         false => Ok(stands),
     }

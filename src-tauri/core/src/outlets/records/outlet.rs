@@ -17,7 +17,7 @@ async fn outlet(cx: &mut Cx, id: OutletId) -> Result<OutletView> {
     let row = store::outlet(&mut cx.tx, &actor.scope, id)
         .await?
         .ok_or_else(|| Error::not_found("outlet"))?;
-    let may = actor.viewer().personal;
+    let may = actor.sees_personal();
     Ok(OutletView {
         phone: personal(row.phone.clone(), may),
         masked: !may,

@@ -282,6 +282,7 @@ pub(super) async fn changed_since(tx: &mut Tx, batch: BatchId) -> Result<i64> {
 }
 
 pub(super) async fn remove_made(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    crate::search::gone_of_batch(tx, "work_orders", batch).await?;
     Ok(sql(REMOVE).bind(batch).run(tx).await? as i64)
 }
 
