@@ -188,10 +188,7 @@ fn the_due_state_is_told_from_the_present() {
             "nothing was written: time has passed"
         );
         world.clock.set(NOW);
-        let set = world.ok("admin.settings", json!({})).await;
-        let more = json!({"version": set["version"], "workspace_name": "x", "zone": set["zone"], "currency": set["currency"],
-            "idle_lock_minutes": 0, "due_soon_minutes": 40 * 60});
-        world.ok("admin.save_settings", more).await;
+        world.due_soon_within(40 * 60).await;
         assert_eq!(
             shown(&world, json!({"filter": is("due_state", "eq", "due_soon")})).await,
             "128"

@@ -114,7 +114,7 @@ fn open_orders_stand_where_they_are_and_as_they_are() {
             .unwrap();
         assert_eq!(view["longitude"][first], 113.361_123);
         assert!(view.get("coarse_km").is_none());
-        world.ok("maps.save_settings", json!({"soon_minutes": 59})).await;
+        world.due_soon_within(59).await;
         let later = world.ok("work_orders.map_points", json!({})).await;
         assert_eq!(standings(&later)[1], (2, "running".to_owned()));
         let all = world

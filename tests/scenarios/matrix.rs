@@ -92,7 +92,6 @@ const ANYONE: &[(&str, &str)] = &[
         "maps.layers",
         "the ground under a map, without its keys and addresses",
     ),
-    ("maps.settings", "when an order counts as due soon"),
     ("imports.kinds", "only the kinds that one may import"),
     ("imports.get", "each kind of import names its own permission"),
     ("imports.inspect", "each kind of import names its own permission"),

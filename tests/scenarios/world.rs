@@ -80,6 +80,25 @@ impl World {
         let admin = Caller::nobody("test").with_token(session["token"].as_str().unwrap());
         Self { admin, ..world }
     }
+
+    /// From now on, orders are due soon so many minutes before their due time.
+    pub async fn due_soon_within(&self, minutes: u32) {
+        let mut settings = self.ok("admin.settings", json!({})).await;
+        settings["due_soon_minutes"] = json!(minutes);
+        let kept = [
+            "version",
+            "workspace_name",
+            "zone",
+            "currency",
+            "idle_lock_minutes",
+            "due_soon_minutes",
+        ];
+        let input: serde_json::Map<_, _> = kept
+            .into_iter()
+            .map(|key| (key.to_owned(), settings[key].clone()))
+            .collect();
+        self.ok("admin.save_settings", input.into()).await;
+    }
     /// A fresh workspace before its first start.
     pub async fn empty(on: On) -> Self {
         let folder = tempfile::tempdir().unwrap();

@@ -88,7 +88,7 @@ impl Operation for SaveSettings {
         "Changes the workspace's settings; zone and currency only before the first work order.";
     const NEEDS: Need = Need::Permission("admin.manage");
     const KIND: OpKind = OpKind::Write;
-    const TAGS: &'static [&'static str] = &["settings", "access"];
+    const TAGS: &'static [&'static str] = &["settings", "access", "work_orders"];
     type Output = SettingsView;
     async fn run(&self, cx: &mut Cx) -> Result<SettingsView> {
         let name = Label::parse("workspace_name", &self.workspace_name)?;

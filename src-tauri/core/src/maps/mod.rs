@@ -11,14 +11,12 @@
 mod geojson;
 mod model;
 mod ops;
-mod options;
 mod read;
 pub mod rules;
 mod store;
 mod tiles;
 
 pub use model::{LayerDetails, LayerKind, LayerView};
-pub use options::soon_ms;
 pub(crate) use read::sweep;
 pub use read::{MapBytes, MapTile};
 
@@ -29,6 +27,4 @@ pub fn register(registry: &mut Registry) {
     registry.add::<ops::Layers>();
     registry.add::<ops::SaveLayer>();
     registry.add::<ops::RemoveLayer>();
-    registry.add::<options::Options>();
-    registry.add::<options::SaveOptions>();
 }

@@ -118,7 +118,7 @@ impl Operation for Find {
 /// One letter or digit alone would find nearly everything.
 fn says_enough(text: &str) -> bool {
     let text = text.trim();
-    text.chars().count() > 1 || text.chars().any(|c| !c.is_ascii())
+    text.chars().count() > 1 || !text.is_ascii()
 }
 
 fn text_of<'r>(row: &'r Map<String, Json>, key: &str) -> Option<&'r str> {

@@ -76,7 +76,7 @@ impl Operation for MapPoints {
         "Where the open orders are, or those of a filter, and how each stands against its due time.";
     const NEEDS: Need = Need::Permission("work_orders.read");
     const KIND: OpKind = OpKind::Read;
-    const TAGS: &'static [&'static str] = &["work_orders", "map_options"];
+    const TAGS: &'static [&'static str] = &["work_orders", "settings"];
     type Output = MapPointsView;
     async fn run(&self, cx: &mut Cx) -> Result<MapPointsView> {
         let actor = cx.actor()?.clone();
@@ -84,7 +84,7 @@ impl Operation for MapPoints {
         let bounds = self.bounds.map(|b| checked(b, viewer.personal)).transpose()?;
         let open = open_ones();
         let filter = self.filter.as_ref().unwrap_or(&open);
-        let soon = crate::maps::soon_ms(&mut cx.tx).await?;
+        let soon = crate::settings::load(&mut cx.tx).await?.due_soon_ms();
         let all = total(cx, viewer, filter).await?;
         let mut view = read(cx, viewer, filter, bounds, soon).await?;
         view.located = match bounds.is_some() || view.cut_off {

@@ -490,6 +490,8 @@ bare_numbers: boolean, };
 
 export type DeleteCommentInput = { id: number, comment: number, };
 
+export type DeleteViewInput = { id: number, version: number, };
+
 export type DemoAccount = { login: string, name: string, role: string, };
 
 export type DemoRun = { 
@@ -743,9 +745,9 @@ export type FileFormat = "csv" | "xlsx" | "ods" | "xls";
 
 export type FileRef = { file: string, name: string, bytes: number, };
 
-export type Filter = { and: Array<Filter>, } | { or: Array<Filter>, } | { field: string, op: FilterOp, value?: unknown, };
+export type Filter = { and: Array<Filter>, } | { or: Array<Filter>, } | { not: Filter, } | { field: string, op: FilterOp, value?: unknown, };
 
-export type FilterOp = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "between" | "in" | "contains" | "starts" | "is_null" | "not_null";
+export type FilterOp = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "between" | "in" | "not_in" | "during" | "contains" | "lacks" | "starts" | "is_null" | "not_null";
 
 export type Format = "xlsx" | "csv";
 
@@ -757,21 +759,45 @@ export type GridColumnView = { key: string, kind: ColumnKind, options: Array<str
 /**
  * Personal data that this person sees masked.
  */
-masked: boolean, };
+masked: boolean, 
+/**
+ * The search box finds rows by it.
+ */
+found: boolean, };
 
 export type GridColumns = { columns: Array<GridColumnView>, default_sort: Array<Sort>, };
 
 export type GridColumnsInput = {  };
 
-export type GridExportInput = { filter?: Filter | null, sort?: Array<Sort>, 
+export type GridExportInput = { sort?: Array<Sort>, 
 /**
  * The columns, in the order in which they are seen.
  */
-columns: Array<string>, format: Format, };
+columns: Array<string>, format: Format, filter?: Filter | null, 
+/**
+ * Words of the search box.
+ */
+text?: string | null, 
+/**
+ * Only these, at most [`MAX_NAMED`].
+ */
+ids?: Array<number> | null, 
+/**
+ * Not these.
+ */
+except?: Array<number>, };
 
 export type GridPage = { rows: Record<string, unknown>[], next?: string, };
 
-export type GridPageInput = { filter?: Filter | null, sort?: Array<Sort>, offset?: number, limit: number, 
+export type GridPageInput = { filter?: Filter | null, 
+/**
+ * Words of the search box.
+ */
+text?: string | null, 
+/**
+ * Only these, at most [`MAX_NAMED`].
+ */
+ids?: Array<number> | null, sort?: Array<Sort>, offset?: number, limit: number, 
 /**
  * Where the previous block ended (`next` of its answer); used instead of `offset` when it can be.
  */
@@ -779,9 +805,45 @@ after?: string | null, };
 
 export type GridTotal = { count: number, sums: Record<string, number>, };
 
-export type GridTotalInput = { filter?: Filter | null, };
+export type GridTotalInput = { filter?: Filter | null, 
+/**
+ * Words of the search box.
+ */
+text?: string | null, 
+/**
+ * Only these, at most [`MAX_NAMED`].
+ */
+ids?: Array<number> | null, 
+/**
+ * Not these.
+ */
+except?: Array<number>, };
 
 export type HeaderNote = "duplicate_header" | "blank_header";
+
+export type Hit = { 
+/**
+ * `work_order`, `customer`, `outlet`, `engineer`, `user` …
+ */
+kind: string, id: number, 
+/**
+ * Its number or name.
+ */
+title: string, 
+/**
+ * What else tells it apart; personal data as masked as in its list.
+ */
+detail: string, 
+/**
+ * The column that the search met; its heading stands under `grid:<kind>s.columns.<key>`.
+ */
+matched: string, };
+
+export type Hits = { hits: Array<Hit>, 
+/**
+ * Rows are still being read for the search: initials of new names may not be known yet.
+ */
+indexing: boolean, };
 
 export type Holdings = { work_orders: number, regions: number, outlets: number, engineers: number, customers: number, categories: number, };
 
@@ -1489,14 +1551,6 @@ rows: Array<RowOutcome>, };
 
 export type MapBounds = { west: number, south: number, east: number, north: number, };
 
-export type MapOptions = { 
-/**
- * Minutes before its due time from which an open order is shown as due soon.
- */
-soon_minutes: number, };
-
-export type MapOptionsInput = Record<symbol, never>;
-
 export type MapPointsInput = { filter?: Filter | null, bounds?: MapBounds | null, };
 
 export type MapPointsView = { id: Array<number>, 
@@ -2150,6 +2204,10 @@ export type RemoveAttachmentInput = { id: number, attachment: number, reason: Gi
 
 export type RemoveLayerInput = { id: number, version: number, };
 
+export type RenameViewInput = { id: number, version: number, name: string, };
+
+export type ReorderViewsInput = { grid: string, ids: Array<number>, default_id?: number | null, };
+
 export type ResetPasswordInput = { id: UserId, version: number, password: string, };
 
 export type RestoreInput = { name: string, };
@@ -2226,8 +2284,6 @@ key?: string | null,
  */
 upload?: string | null, join_property?: string | null, active: boolean, };
 
-export type SaveMapOptionsInput = { soon_minutes: number, };
-
 export type SavePolicyInput = { id?: PolicyId | null, version?: number, name: string, rank?: number, active?: boolean, applies?: PolicyApplies, 
 /**
  * The revision holds for orders opened from here on.
@@ -2248,11 +2304,29 @@ key: string,
  */
 value: unknown, };
 
-export type SaveSettingsInput = { version: number, workspace_name: string, zone: string, currency: string, idle_lock_minutes: number, };
+export type SaveSettingsInput = { version: number, workspace_name: string, zone: string, currency: string, idle_lock_minutes: number, 
+/**
+ * As it was when nothing is said.
+ */
+due_soon_minutes?: number | null, };
+
+export type SaveViewInput = { grid: string, id?: number | null, version?: number | null, name: string, shared?: boolean, spec: ViewSpec, };
+
+export type SavedView = { id: number, version: number, name: string, shared: boolean, 
+/**
+ * Whether this person may change it.
+ */
+editable: boolean, owner_name: string, updated_at: Ms, updated_by: string, spec: ViewSpec, };
 
 export type ScopeKind = "all" | "regions" | "outlets" | "own";
 
 export type ScopeView = { kind: ScopeKind, region_ids: Array<RegionId>, outlet_ids: Array<OutletId>, engineer_id?: EngineerId, };
+
+export type SearchInput = { text: string, 
+/**
+ * Hits of each kind, at most; 6 when nothing is said.
+ */
+limit?: number | null, };
 
 export type SeedDemoInput = { 
 /**
@@ -2308,11 +2382,17 @@ currency: string,
 /**
  * Minutes without input after which a session locks; 0 never.
  */
-idle_lock_minutes: number, version: number, 
+idle_lock_minutes: number, 
+/**
+ * Minutes before its due time from which an order counts as due soon.
+ */
+due_soon_minutes: number, version: number, 
 /**
  * Zone and currency are fixed, since work orders were counted and priced by them.
  */
 fixed: boolean, };
+
+export type ShareViewInput = { id: number, version: number, shared: boolean, };
 
 export type SlaChangeMode = "retroactive" | "remaining_proportion" | "only_if_earlier";
 
@@ -2668,6 +2748,32 @@ ok: boolean, checks: Array<Check>, };
 
 export type Versus = "above" | "usual" | "below" | "unknown";
 
+export type ViewColumn = { key: string, hide: boolean, 
+/**
+ * In pixels; by its kind when nothing is said.
+ */
+width?: number, 
+/**
+ * Stays at the left.
+ */
+pin?: boolean, };
+
+export type ViewList = { views: Array<SavedView>, 
+/**
+ * The one that the list opens with.
+ */
+default_id?: number, };
+
+export type ViewSaved = { id: number, views: ViewList, };
+
+export type ViewSpec = { filter?: Filter | null, sort?: Array<Sort>, 
+/**
+ * Columns in their order; none: as the list has them.
+ */
+columns?: Array<ViewColumn>, };
+
+export type ViewsInput = { grid: string, };
+
 export type VoidInput = { id: number, version: number, reason: GivenReason, };
 
 export type WithdrawReport = { withdrawn: boolean, };
@@ -2741,7 +2847,7 @@ export interface Operations {
   "admin.backup": { input: BackupInput; output: Started };
   /** The backups of this workspace, newest first; a server's database has none here. */
   "admin.backups": { input: BackupsInput; output: BackupList };
-  /** Throws the derived figures away and counts them anew from the work orders. */
+  /** Throws the derived figures and the search away and makes them anew from the records. */
   "admin.rebuild_figures": { input: RebuildFiguresInput; output: Started };
   /** Checks a backup and has it restored when the local workspace is next opened; what is there then is backed up first. */
   "admin.restore": { input: RestoreInput; output: Started };
@@ -2773,7 +2879,7 @@ export interface Operations {
   "customers.get": { input: CustomerInput; output: CustomerView };
   /** A block of rows of this list, filtered and sorted. */
   "customers.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "customers.total": { input: GridTotalInput; output: GridTotal };
   /** Changes a customer. */
   "customers.update": { input: UpdateCustomerInput; output: CustomerView };
@@ -2797,7 +2903,7 @@ export interface Operations {
   "dictionaries.options": { input: DictionaryOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "dictionaries.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "dictionaries.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an entry's names and place, or puts it out of use. */
   "dictionaries.update": { input: UpdateDictionaryEntryInput; output: EntryView };
@@ -2815,7 +2921,7 @@ export interface Operations {
   "engineers.options": { input: EngineerOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "engineers.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "engineers.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an engineer, moves them to another outlet, or puts them out of use. */
   "engineers.update": { input: UpdateEngineerInput; output: EngineerView };
@@ -2829,7 +2935,7 @@ export interface Operations {
   "import_batches.export": { input: GridExportInput; output: Started };
   /** A block of rows of this list, filtered and sorted. */
   "import_batches.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "import_batches.total": { input: GridTotalInput; output: GridTotal };
   /** One import: its file, its state and what it told. */
   "imports.get": { input: ImportBatchInput; output: ImportBatch };
@@ -2889,10 +2995,6 @@ export interface Operations {
   "maps.remove_layer": { input: RemoveLayerInput; output: LayerList };
   /** Adds or changes a layer: tiles by address, a PMTiles file, or areas from GeoJSON. */
   "maps.save_layer": { input: SaveLayerInput; output: LayerList };
-  /** Changes what every map goes by. */
-  "maps.save_settings": { input: SaveMapOptionsInput; output: MapOptions };
-  /** What every map goes by: from when on an order is due soon. */
-  "maps.settings": { input: MapOptionsInput; output: MapOptions };
   /** The columns of this list, and how each filters and sorts. */
   "outlets.columns": { input: GridColumnsInput; output: GridColumns };
   /** Adds an outlet; its code stays for ever. */
@@ -2907,7 +3009,7 @@ export interface Operations {
   "outlets.options": { input: OutletOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "outlets.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "outlets.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an outlet, or puts it out of use. */
   "outlets.update": { input: UpdateOutletInput; output: OutletView };
@@ -2951,18 +3053,32 @@ export interface Operations {
   "regions.options": { input: RegionOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "regions.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "regions.total": { input: GridTotalInput; output: GridTotal };
   /** Renames a region, or moves it with all below it. */
   "regions.update": { input: UpdateRegionInput; output: RegionView };
+  /** Records by a fragment of a number, a telephone's last digits, words, two Chinese characters or initials. */
+  "search.find": { input: SearchInput; output: Hits };
   /** The columns of this list, and how each filters and sorts. */
   "users.columns": { input: GridColumnsInput; output: GridColumns };
   /** Writes this list, as filtered and sorted, to a spreadsheet or CSV; noted in history. */
   "users.export": { input: GridExportInput; output: Started };
   /** A block of rows of this list, filtered and sorted. */
   "users.page": { input: GridPageInput; output: GridPage };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "users.total": { input: GridTotalInput; output: GridTotal };
+  /** Deletes a saved view. */
+  "views.delete": { input: DeleteViewInput; output: ViewList };
+  /** The saved views of a list: one's own and those that are shared. */
+  "views.list": { input: ViewsInput; output: ViewList };
+  /** Gives a saved view another name. */
+  "views.rename": { input: RenameViewInput; output: ViewList };
+  /** Orders the tabs of a list for oneself, and chooses the one that it opens with. */
+  "views.reorder": { input: ReorderViewsInput; output: ViewList };
+  /** Saves filter, order and columns of a list under a name; sharing needs a permission. */
+  "views.save": { input: SaveViewInput; output: ViewSaved };
+  /** Shares a saved view with all who see its list, or takes it back. */
+  "views.share": { input: ShareViewInput; output: ViewList };
   /** Adds an uploaded photo, PDF, workbook, letter or text to a document; what it is, its content tells. */
   "work_orders.attach": { input: AttachInput; output: AttachmentView };
   /** The files that belong to a document. */
@@ -3001,7 +3117,7 @@ export interface Operations {
   "work_orders.remove_attachment": { input: RemoveAttachmentInput; output: AttachmentList };
   /** What happened to a document: its steps, every change made here with who and from where, comments and files. */
   "work_orders.timeline": { input: TimelineInput; output: TimelineView };
-  /** The exact count and sums of this list under a filter. */
+  /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "work_orders.total": { input: GridTotalInput; output: GridTotal };
   /** Takes an audit back, with a reason; refused while something later depends on it. */
   "work_orders.unaudit": { input: UnauditInput; output: DocumentView };
@@ -3029,7 +3145,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "admin.backups": { kind: "read", tags: ["backups"], needs: "admin.manage" },
   "admin.rebuild_figures": { kind: "job", tags: ["work_orders"], needs: "admin.manage" },
   "admin.restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
-  "admin.save_settings": { kind: "write", tags: ["settings", "access"], needs: "admin.manage" },
+  "admin.save_settings": { kind: "write", tags: ["settings", "access", "work_orders"], needs: "admin.manage" },
   "admin.settings": { kind: "read", tags: ["settings"], needs: "admin.manage" },
   "admin.verify": { kind: "job", tags: [], needs: "admin.manage" },
   "admin.withdraw_restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
@@ -3101,8 +3217,6 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "maps.layers": { kind: "read", tags: ["map_layers"], needs: "anyone" },
   "maps.remove_layer": { kind: "write", tags: ["map_layers"], needs: "admin.manage" },
   "maps.save_layer": { kind: "write", tags: ["map_layers"], needs: "admin.manage" },
-  "maps.save_settings": { kind: "write", tags: ["map_options", "work_orders"], needs: "admin.manage" },
-  "maps.settings": { kind: "read", tags: ["map_options"], needs: "anyone" },
   "outlets.columns": { kind: "read", tags: [], needs: "masters.read" },
   "outlets.create": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
   "outlets.export": { kind: "job", tags: [], needs: "exports.run" },
@@ -3134,10 +3248,17 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "regions.page": { kind: "read", tags: ["regions"], needs: "masters.read" },
   "regions.total": { kind: "read", tags: ["regions"], needs: "masters.read" },
   "regions.update": { kind: "write", tags: ["regions", "outlets", "work_orders"], needs: "masters.manage" },
+  "search.find": { kind: "read", tags: ["work_orders", "customers", "outlets", "engineers", "users"], needs: "anyone" },
   "users.columns": { kind: "read", tags: [], needs: "access.manage" },
   "users.export": { kind: "job", tags: [], needs: "exports.run" },
   "users.page": { kind: "read", tags: ["users"], needs: "access.manage" },
   "users.total": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "views.delete": { kind: "write", tags: ["views"], needs: "anyone" },
+  "views.list": { kind: "read", tags: ["views"], needs: "anyone" },
+  "views.rename": { kind: "write", tags: ["views"], needs: "anyone" },
+  "views.reorder": { kind: "write", tags: ["views"], needs: "anyone" },
+  "views.save": { kind: "write", tags: ["views"], needs: "anyone" },
+  "views.share": { kind: "write", tags: ["views"], needs: "views.share" },
   "work_orders.attach": { kind: "write", tags: ["documents"], needs: "documents.attach" },
   "work_orders.attachments": { kind: "read", tags: ["documents"], needs: "work_orders.read" },
   "work_orders.audit": { kind: "write", tags: ["work_orders"], needs: "work_orders.audit" },
@@ -3150,7 +3271,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "work_orders.document": { kind: "read", tags: ["work_orders", "documents"], needs: "work_orders.read" },
   "work_orders.export": { kind: "job", tags: [], needs: "exports.run" },
   "work_orders.get": { kind: "read", tags: ["work_orders", "policies"], needs: "work_orders.read" },
-  "work_orders.map_points": { kind: "read", tags: ["work_orders", "map_options"], needs: "work_orders.read" },
+  "work_orders.map_points": { kind: "read", tags: ["work_orders", "settings"], needs: "work_orders.read" },
   "work_orders.map_regions": { kind: "read", tags: ["work_orders", "regions", "outlets"], needs: "work_orders.read" },
   "work_orders.page": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
   "work_orders.people": { kind: "read", tags: ["users"], needs: "documents.comment" },

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { App } from "antd";
 import { useTranslation } from "react-i18next";
 import { call } from "@/api/client";
-import { OPERATIONS, type OpName } from "@/api/types";
+import type { Hit } from "@/api/types";
 import { LOCALES } from "@/i18n";
 import { keyCaps } from "@/kit/keys";
 import type { ModuleAction, ModulePage } from "@/kit/module";
@@ -76,22 +76,8 @@ function usePaused(text: string): string {
   return paused;
 }
 
-/** A record as the search answers it. */
-interface Hit {
-  kind: string;
-  id: number;
-  title: string;
-  detail: string;
-}
-
-// A core without the search of all records finds orders by a piece of their number.
-const FINDS_ALL = "search.find" in OPERATIONS;
-
-async function find(text: string, seesOrders: boolean): Promise<Hit[]> {
-  if (FINDS_ALL) return ((await call("search.find" as OpName, { text, limit: MOST } as never)) as unknown as { hits: Hit[] }).hits;
-  if (!seesOrders) return [];
-  const { rows } = await call("work_orders.page", { filter: { field: "number", op: "contains", value: text }, limit: MOST });
-  return rows.map((row) => ({ kind: "work_order", id: Number(row.id), title: String(row.number), detail: "" }));
+async function find(text: string): Promise<Hit[]> {
+  return (await call("search.find", { text, limit: MOST })).hits;
 }
 
 /** Records that the core finds, those of them that some page of the person shows. `looking` while it is still at it. */
@@ -102,7 +88,7 @@ export function useRecords(text: string, pages: readonly ModulePage[]): { record
   const asked = usePaused(wanted);
   const enabled = asked !== "" && wanted !== "";
   const paths = useMemo(() => new Set(pages.map(({ path }) => path)), [pages]);
-  const found = useQuery({ queryKey: ["palette.records", asked], queryFn: () => find(asked, paths.has("/work_orders")), enabled, placeholderData: keepPreviousData, staleTime: 0 });
+  const found = useQuery({ queryKey: ["palette.records", asked], queryFn: () => find(asked), enabled, placeholderData: keepPreviousData, staleTime: 0 });
   const hits = enabled ? found.data : undefined;
   const records = useMemo(() => (hits ?? []).flatMap((hit): Entry[] => {
     const place = placeOf(hit, paths);

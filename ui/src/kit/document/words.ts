@@ -8,7 +8,7 @@ type Value = Fact["value"];
 
 /** A value as people read it; what is empty says so. */
 export function valueText(grid: string, field: string, kind: Fact["kind"], value: Value, formats: Formats): string {
-  const column = { key: field, kind, options: [], filters: [], sortable: false, sum: false, width: 0, visible: true, masked: false };
+  const column = { key: field, kind, options: [], filters: [], sortable: false, sum: false, width: 0, visible: true, masked: false, found: false };
   return cellText(grid, column, value, formats) || i18next.t("common.empty_value");
 }
 

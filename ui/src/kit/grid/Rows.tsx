@@ -91,13 +91,7 @@ export function Rows(props: RowsProps) {
   const choose = (row: Row | undefined) => {
     if (row && !row.is_total) onOpen(row);
   };
-  const saveLayout = (api: GridApi<Row>) => {
-    // A column that takes what room is left has no width of its own to keep.
-    const kept = ({ colId, hide, width, flex, pinned }: ColumnState): StoredColumn => ({
-      key: colId, hide: hide === true, ...(width && !flex ? { width } : {}), ...(pinned ? { pin: true } : {}),
-    });
-    props.onLayout(api.getColumnState().filter(({ colId }) => colId !== PICK).map(kept));
-  };
+  const saveLayout = (api: GridApi<Row>) => props.onLayout(layoutOf(api.getColumnState()));
   return (
     <div className={empty ? "grid-rows is-empty" : "grid-rows"}>
       <AgGridReact<Row>
@@ -130,6 +124,15 @@ export function Rows(props: RowsProps) {
       {empty ? <div className="grid-empty">{props.empty}</div> : null}
     </div>
   );
+}
+
+/** The columns as the person left them. */
+function layoutOf(states: readonly ColumnState[]): StoredColumn[] {
+  // A column that takes what room is left has no width of its own to keep.
+  const kept = ({ colId, hide, width, flex, pinned }: ColumnState): StoredColumn => ({
+    key: colId, hide: hide === true, ...(width && !flex ? { width } : {}), ...(pinned ? { pin: true } : {}),
+  });
+  return states.filter(({ colId }) => colId !== PICK).map(kept);
 }
 
 /** Space chooses a row, with Shift all from the last one; Ctrl-A all that match; Ctrl-C copies the chosen ones. */

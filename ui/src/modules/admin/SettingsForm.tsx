@@ -1,4 +1,4 @@
-// What the workspace is called, where it stands in time, what it counts in, and when a session locks.
+// What the workspace is called, where it stands in time, what it counts in, and when a session locks, and from when on an order is due soon.
 import { App, Button, Form, Input, InputNumber, Select } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,10 +9,12 @@ import { ErrorNotice } from "@/kit/ErrorNotice";
 import { errorText } from "@/kit/errorText";
 import { formKeys } from "@/kit/keys";
 
-type Values = Pick<SettingsView, "workspace_name" | "zone" | "currency" | "idle_lock_minutes">;
+type Values = Pick<SettingsView, "workspace_name" | "zone" | "currency" | "idle_lock_minutes" | "due_soon_minutes">;
 
 /** Longest time without input before a session locks. */
 const IDLE_MAX = 480;
+/** Longest time before its due time at which something can count as due soon: a week, in minutes. */
+const SOON_MAX = 10_080;
 
 export function SettingsForm() {
   const { t } = useTranslation();
@@ -68,6 +70,9 @@ function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
         </Form.Item>
         <Form.Item name="idle_lock_minutes" label={t("admin.settings.idle")} extra={t("admin.settings.idle_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
           <InputNumber min={0} max={IDLE_MAX} precision={0} style={{ width: 120 }} />
+        </Form.Item>
+        <Form.Item name="due_soon_minutes" label={t("admin.settings.soon")} extra={t("admin.settings.soon_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
+          <InputNumber min={1} max={SOON_MAX} precision={0} style={{ width: 120 }} />
         </Form.Item>
       </div>
       <div className="row">

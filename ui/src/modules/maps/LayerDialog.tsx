@@ -56,7 +56,7 @@ export function LayerDialog({ kind, layer, onClose }: { kind: LayerKind; layer?:
       ...values, kind, approval_number: values.approval_number ?? "", ...(layer ? { id: layer.id, version: layer.version } : {}),
       ...(key ? { key } : {}), ...(upload ? { upload } : {}),
     });
-    message.success(t("maps.soon_saved"));
+    message.success(t("record.saved"));
     onClose();
   };
   const initial: Partial<Values> = layer

@@ -1,12 +1,11 @@
-// What the workspace lays under and over its maps, and from when on an order is due soon.
-import { App, Button, Dropdown, InputNumber, Popconfirm } from "antd";
+// What the workspace lays under and over its maps.
+import { App, Button, Dropdown, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { LayerKind, LayerView } from "@/api/types";
 import { Empty, PageHeader, StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
-import { Field, RecordForm } from "@/kit/form";
 import { optionOf } from "@/kit/grid";
 import { useFormats } from "@/kit/workspace";
 import { LayerDialog } from "./LayerDialog";
@@ -26,7 +25,6 @@ export default function SettingsPage() {
       <div className="map-settings">
         {layers.error ? <ErrorNotice error={layers.error} onRetry={() => void layers.refetch()} /> : null}
         {layers.data ? <Layers layers={layers.data.layers} onEdit={(layer) => setDialog({ kind: layer.kind, layer })} /> : <Waiting rows={4} />}
-        <Soon />
       </div>
       {dialog ? <LayerDialog key={dialog.layer?.id ?? dialog.kind} {...dialog} onClose={() => setDialog(undefined)} /> : null}
     </div>
@@ -71,23 +69,4 @@ function Found({ layer: { details, coordinate_system, bytes, url } }: { layer: L
   if (bytes !== undefined) words.push(formats.bytes(bytes));
   if (url) words.push(url);
   return words.join(" · ");
-}
-
-function Soon() {
-  const { t } = useTranslation();
-  const { message } = App.useApp();
-  const options = useOp("maps.settings", {});
-  const save = useWrite("maps.save_settings");
-  if (!options.data) return null;
-  return (
-    <RecordForm<{ soon_minutes: number }>
-      key={options.data.soon_minutes} initial={options.data}
-      save={async (values) => {
-        await save.mutateAsync(values);
-        message.success(t("maps.soon_saved"));
-      }}
-    >
-      <Field name="soon_minutes" label={t("maps.soon")} required><InputNumber min={0} max={43_200} precision={0} /></Field>
-    </RecordForm>
-  );
 }
