@@ -12,9 +12,10 @@ import { text } from "./texts.mjs";
 const results = fileURLToPath(new URL("../results/", import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Starts the browser. Its profile is its own and goes with it. */
-export function startBrowser() {
+/** Starts the browser. Its profile is its own and goes with it. `scrollbars` shows them, as people see them. */
+export function startBrowser({ scrollbars = false } = {}) {
   return chromium.launch({
+    ...(scrollbars ? { ignoreDefaultArgs: ["--hide-scrollbars"] } : {}),
     executablePath: process.env.OUTPOST_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
   });

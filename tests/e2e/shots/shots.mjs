@@ -6,10 +6,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { openPage, startBrowser } from "../harness/browser.mjs";
-import { logIn } from "../harness/people.mjs";
-import { demoServer } from "../harness/demo.mjs";
+import { startBrowser } from "../harness/browser.mjs";
 import { pages, visit } from "./pages.mjs";
+import { lookAround, setStage } from "./stage.mjs";
 
 const { values } = parseArgs({
   options: {
@@ -26,35 +25,40 @@ const only = values.only?.split(",");
 const chosen = pages.filter(({ name }) => !only || only.includes(name));
 if (chosen.length === 0) throw new Error(`no page is called ${values.only}; there are ${pages.map(({ name }) => name).join(", ")}`);
 
-const server = await demoServer({ orders: Number(values.orders) });
-const browser = await startBrowser();
+const stage = await setStage({ orders: Number(values.orders) });
+const browser = await startBrowser({ scrollbars: true });
 let missed = 0;
+
+/** One picture; a page that cannot be reached is told and counted. */
+async function take(around, entry, look) {
+  const view = await around.of(entry);
+  try {
+    await visit(view, entry, stage);
+    await view.page.screenshot({ path: join(values.to, `${entry.name}-${look}.png`) });
+    await entry.leave?.(view);
+  } catch (cause) {
+    missed += 1;
+    console.log(`no picture of ${entry.name} (${look}): ${cause.message.split("\n")[0]}`);
+  }
+  for (const complaint of view.complaints.splice(0)) console.log(`${entry.name} (${look}): ${complaint}`);
+}
+
 try {
   await mkdir(values.to, { recursive: true });
   for (const language of LANGUAGES) {
     for (const theme of THEMES) {
       for (const size of SIZES) {
         const look = `${language}-${theme}-${size.width}`;
-        const view = await openPage(browser, server, { language, theme, size });
-        await logIn(view);
-        for (const entry of chosen) {
-          try {
-            await visit(view, entry);
-            await view.page.screenshot({ path: join(values.to, `${entry.name}-${look}.png`) });
-          } catch (cause) {
-            missed += 1;
-            console.log(`no picture of ${entry.name} (${look}): ${cause.message.split("\n")[0]}`);
-          }
-        }
-        for (const complaint of view.complaints) console.log(`${look}: ${complaint}`);
-        await view.context.close();
+        const around = lookAround(browser, stage, { language, theme, size });
+        for (const entry of chosen) await take(around, entry, look);
+        await around.close();
         console.log(`${look}: ${chosen.length} pages`);
       }
     }
   }
 } finally {
   await browser.close();
-  await server.stop();
+  await stage.stop();
 }
 console.log(`pictures in ${values.to}`);
 process.exitCode = missed > 0 ? 1 : 0;

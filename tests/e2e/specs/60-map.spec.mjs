@@ -2,34 +2,17 @@
 // their source and approval number, and never asks anybody but our server.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { deflateSync } from "node:zlib";
 import { after, before, describe, test } from "node:test";
 import { accessible, openPage, quiet, shot, startBrowser, translated } from "../harness/browser.mjs";
 import { administrator, logIn, setUp } from "../harness/people.mjs";
+import { plainPng } from "../harness/picture.mjs";
 import { landArchive } from "../harness/pmtiles.mjs";
 import { call, job, startServer, upload } from "../harness/server.mjs";
-
-/** One PNG of a plain colour, 8 × 8, scaled up by whoever draws it: what a provider of tiles answers. */
-function picture(red, green, blue) {
-  const crcs = Array.from({ length: 256 }, (_, n) => Array.from({ length: 8 }).reduce((c) => (c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1), n) >>> 0);
-  const crc = (bytes) => (bytes.reduce((c, byte) => crcs[(c ^ byte) & 0xff] ^ (c >>> 8), 0xffffffff) ^ 0xffffffff) >>> 0;
-  const chunk = (type, data) => {
-    const body = Buffer.concat([Buffer.from(type, "ascii"), data]);
-    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
-    length.writeUInt32BE(data.length);
-    sum.writeUInt32BE(crc(body));
-    return Buffer.concat([length, body, sum]);
-  };
-  const row = Buffer.from([0, ...Array.from({ length: 8 }).flatMap(() => [red, green, blue])]);
-  const head = Buffer.from([0, 0, 0, 8, 0, 0, 0, 8, 8, 2, 0, 0, 0]);
-  const data = deflateSync(Buffer.concat(Array.from({ length: 8 }).map(() => row)));
-  return Buffer.concat([Buffer.from("\x89PNG\r\n\x1a\n", "latin1"), chunk("IHDR", head), chunk("IDAT", data), chunk("IEND", Buffer.alloc(0))]);
-}
 
 /** A provider of tiles on this machine; it notes what it was asked. */
 async function startProvider() {
   const asked = [];
-  const tile = picture(226, 232, 240);
+  const tile = plainPng(226, 232, 240);
   const provider = createServer((request, response) => {
     asked.push(request.url);
     response.writeHead(200, { "content-type": "image/png" }).end(tile);
