@@ -20,7 +20,7 @@ const button = ({ page }, text) => page.getByRole("button", { name: new RegExp(`
 /** Presses the button with this text; what it opens (a dialog, a menu, a drawer) has then come. */
 export const press = (text, params) => async (view) => {
   await button(view, view.t(text, params)).click();
-  await view.page.locator("[role=dialog], [role=menu], .ant-popover, .map-list").first().waitFor();
+  await view.page.locator("[role=dialog], [role=menu], .ant-popover, .map-list, .map-picker").first().waitFor();
 };
 
 /** One act after the other. */
