@@ -3,8 +3,10 @@ import { administrator, setUp } from "./people.mjs";
 import { call, job, startServer } from "./server.mjs";
 
 /** Starts a server, sets it up and fills it with the demo network; answers it with the administrator's `token`. */
-export async function demoServer({ orders = 2000, seed = 7 } = {}) {
+export async function demoServer({ orders = 2000, seed = 7, locale } = {}) {
   const server = await startServer();
+  // What is made is named in this language.
+  server.locale = locale;
   try {
     server.token = await setUp(server);
     await call(server, "policies.install_presets", {}, server.token);

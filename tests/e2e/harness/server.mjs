@@ -85,7 +85,7 @@ async function address(server, ended) {
 }
 
 /**
- * Calls an operation over HTTP, outside of any browser. An answer that is an error is thrown with its `code`. A write that is
+ * Calls an operation over HTTP, outside of any browser, in the server's `locale` where it has one. An answer that is an error is thrown with its `code`. A write that is
  * sent again with the same `request` id happens once.
  */
 export async function call(server, op, input, token, request = crypto.randomUUID()) {
@@ -95,7 +95,7 @@ export async function call(server, op, input, token, request = crypto.randomUUID
       "content-type": "application/json",
       "x-outpost": "1",
       "x-contract": "1",
-      "x-locale": "en",
+      "x-locale": server.locale ?? "en",
       "x-shell": "cli",
       "x-request-id": request,
       ...(token ? { authorization: `Bearer ${token}` } : {}),

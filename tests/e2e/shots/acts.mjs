@@ -3,11 +3,16 @@
 import { fileURLToPath } from "node:url";
 import { administrator, fixture } from "../harness/people.mjs";
 
-/** Waits until nothing is loading any more: no skeleton, no spinner, no row still to come, and the map has come to rest. */
+const LOADING = ".ant-skeleton, .ant-spin-spinning, .ant-btn-loading, .ag-row-loading, .ag-loading, .map-frame:not([data-marks], .map-picker)";
+
+/** Waits until nothing in sight is loading any more: no skeleton, no spinner, no row still to come, no map that is still blank. */
 export async function settled(page) {
   await page.waitForFunction(
-    () => !document.querySelector(".ant-skeleton, .ant-spin-spinning, .ant-btn-loading, .ag-row-loading, .ag-loading, .map-frame[aria-busy=true]"),
-    undefined,
+    (loading) => [...document.querySelectorAll(loading)].every((element) => {
+      const { top, bottom } = element.getBoundingClientRect();
+      return bottom < 0 || top > window.innerHeight;
+    }),
+    LOADING,
     { timeout: 30_000 },
   );
   // One more frame: what came last is drawn.
@@ -63,6 +68,16 @@ export const show = (selector) => async ({ page }) => {
 export const toEnd = ({ page }) => page.locator("#content .page").evaluate((element) => {
   for (let at = element; at; at = at.parentElement) at.scrollTop = at.scrollHeight;
 });
+
+/** Chooses the first rows of a list, as a person does with the space bar. */
+export async function chooseRows({ page }) {
+  await page.locator(".ag-row .ag-cell").first().click();
+  for (let i = 0; i < 3; i += 1) {
+    await page.keyboard.press("Space");
+    await page.keyboard.press("ArrowDown");
+  }
+  await page.locator(".bulk-bar").waitFor();
+}
 
 export async function filterEditor({ page, t }) {
   await page.locator(".ag-row").first().waitFor();

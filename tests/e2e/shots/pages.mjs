@@ -1,12 +1,19 @@
 // Every page of the app, and the states of it that are worth a look. The pictures and the accessibility test go by this one
 // list; a test compares it with the navigation, so that a new page cannot be forgotten.
 import {
-  all, chooseOnMap, filterEditor, findRecord, fromMenu, inbox, key, lock, newLayer, ofPerson, openFirstRow, plug, press, refused, refusedStart, settled, show,
+  all, chooseOnMap, chooseRows, filterEditor, findRecord, fromMenu, inbox, key, lock, newLayer, ofPerson, openFirstRow, plug, press, refused, refusedStart, settled, show,
   tab, toEnd, unlock, unplug, wizard, workspaceStep, wrongFile, wrongPassword,
 } from "./acts.mjs";
 
 const search = (values) => new URLSearchParams(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])).toString();
 const filtered = { and: [{ field: "state", op: "in", value: ["open", "in_progress"] }, { field: "priority", op: "eq", value: "urgent" }] };
+const grouped = {
+  and: [
+    { field: "open", op: "eq", value: true },
+    { or: [{ field: "priority", op: "in", value: ["urgent", "critical"] }, { not: { field: "kind", op: "eq", value: "installation" } }] },
+    { field: "opened_at", op: "during", value: { span: "last", count: 30, unit: "day" } },
+  ],
+};
 const nothing = { field: "number", op: "eq", value: "WO-0000-0000000" };
 /** The document of the demo network that has comments, a photo and an audit. */
 const document = (stage) => `/work_orders?open=${stage.demo.document}`;
@@ -60,6 +67,8 @@ const work = [
   { name: "brief", address: "/brief", nav: true },
   { name: "work-orders", address: "/work_orders", nav: true },
   { name: "work-orders-filtered", address: `/work_orders?${search({ filter: filtered })}` },
+  { name: "work-orders-group", address: `/work_orders?${search({ filter: grouped })}` },
+  { name: "work-orders-chosen", address: "/work_orders", act: chooseRows },
   { name: "work-orders-none", address: `/work_orders?${search({ filter: nothing })}` },
   { name: "work-orders-filter", address: "/work_orders", act: filterEditor },
   { name: "work-orders-columns", address: "/work_orders", act: press("list.columns.title") },
@@ -96,13 +105,14 @@ const data = [
   { name: "customer-new", address: "/customers", act: press("customers.add") },
   { name: "imports", address: "/imports", nav: true },
   { name: "import", address: "/imports", act: openFirstRow },
-  { name: "import-file", address: "/imports/new" },
-  { name: "import-wrong", address: "/imports/new", act: wrongFile },
-  { name: "import-preview", address: "/imports/new", act: wizard(0) },
-  { name: "import-columns", address: "/imports/new", act: wizard(1) },
-  { name: "import-values", address: "/imports/new", act: wizard(2) },
-  { name: "import-choices", address: "/imports/new", act: wizard(3) },
-  { name: "import-checked", address: "/imports/new", act: wizard(4) },
+  { name: "import-file", address: "/imports/new", on: "empty" },
+  { name: "import-wrong", address: "/imports/new", on: "empty", act: wrongFile },
+  { name: "import-preview", address: "/imports/new", on: "empty", act: wizard(0) },
+  { name: "import-columns", address: "/imports/new", on: "empty", act: wizard(1) },
+  { name: "import-values", address: "/imports/new", on: "empty", act: wizard(2) },
+  { name: "import-choices", address: "/imports/new", on: "empty", act: wizard(3) },
+  { name: "import-checked", address: "/imports/new", on: "empty", act: wizard(4) },
+  { name: "import-again", address: "/imports/new", act: wizard(4) },
 ];
 
 /** @type {Entry[]} */
@@ -138,10 +148,9 @@ const isOutside = ({ on, as }) => on === "fresh" || as === "nobody";
 export async function visit(view, page, stage) {
   const { server } = view;
   const address = typeof page.address === "function" ? page.address(stage) : page.address;
-  // A fresh load closes what an act has opened; between plain pages the address alone changes, as for people.
-  if (view.acted) await view.page.goto("about:blank");
+  // A fresh load closes what an act has opened, and leaves nothing of the page before.
+  await view.page.goto("about:blank");
   await view.page.goto(`${server.url}/#${address}`);
-  view.acted = page.act !== undefined;
   await view.page.locator(isOutside(page) ? "main form" : "#content :is(h1, h2)").first().waitFor();
   await settled(view.page);
   if (page.act) {

@@ -20,6 +20,8 @@ async function liveIn(server) {
   const { options } = await call(server, "outlets.options", { limit: 1 }, token);
   const scope = { kind: "outlets", outlet_ids: [options[0].id] };
   await call(server, "access.create_user", { ...clerk, roles: ["outlet"], scope, must_change_password: false }, token);
+  const late = { and: [{ field: "open", op: "eq", value: true }, { field: "priority", op: "in", value: ["urgent", "critical"] }] };
+  await call(server, "views.save", { grid: "work_orders", name: "加急未完成", shared: true, spec: { filter: late } }, token);
   const finished = { field: "state", op: "in", value: ["completed"] };
   const { rows } = await call(server, "work_orders.page", { limit: 1, filter: finished }, token);
   server.document = rows[0].id;
@@ -45,9 +47,10 @@ export async function setStage({ orders = 2000 } = {}) {
   const servers = {};
   const stop = () => Promise.all(Object.values(servers).map((server) => server.stop()));
   try {
-    servers.demo = await demoServer({ orders });
+    servers.demo = await demoServer({ orders, locale: "zh-CN" });
     await liveIn(servers.demo);
     [servers.empty, servers.fresh] = await Promise.all([startServer(), startServer()]);
+    servers.empty.locale = "zh-CN";
     servers.empty.token = await setUp(servers.empty);
   } catch (cause) {
     await stop();

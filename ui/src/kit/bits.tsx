@@ -1,6 +1,6 @@
 // Small pieces that every page uses.
 import {
-  CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, ExclamationCircleFilled, MinusCircleOutlined,
+  ArrowDownOutlined, ArrowUpOutlined, CheckCircleFilled, ClockCircleOutlined, CloseCircleFilled, ExclamationCircleFilled, MinusCircleOutlined,
   CheckOutlined, InboxOutlined, PauseCircleFilled, SafetyCertificateFilled, SyncOutlined,
 } from "@ant-design/icons";
 import { Skeleton } from "antd";
@@ -19,7 +19,9 @@ const ICONS: Record<StateHue, ReactNode> = {
 };
 
 /** Neutral states that a look must tell apart. */
-const OWN_ICONS: Record<string, ReactNode> = { open: <InboxOutlined />, in_progress: <SyncOutlined />, closed: <CheckOutlined /> };
+const OWN_ICONS: Record<string, ReactNode> = {
+  open: <InboxOutlined />, in_progress: <SyncOutlined />, closed: <CheckOutlined />, above: <ArrowUpOutlined />, usual: <CheckOutlined />, below: <ArrowDownOutlined />,
+};
 
 /** A state is always icon, word and hue. `state` is the code, `children` its word. */
 export function StateTag({ state, hue, children }: { state: string; hue?: StateHue; children: ReactNode }) {

@@ -17,7 +17,9 @@ impl Grid for EntryGrid {
         columns: &[
             GridColumn::new("dictionary", ColumnKind::Enum, "d.dictionary")
                 .required()
-                .options(DICTIONARIES),
+                .options(DICTIONARIES)
+                // The page shows one dictionary at a time.
+                .hidden(),
             GridColumn::new("code", ColumnKind::Text, "d.code").required(),
             GridColumn::new("name", ColumnKind::Text, "d.name")
                 .required()
@@ -30,7 +32,7 @@ impl Grid for EntryGrid {
                 .required()
                 .wide(100),
         ],
-        default_sort: &[("dictionary", false), ("rank", false), ("code", false)],
+        default_sort: &[("rank", false), ("code", false)],
         // Words, not records: everybody reads the same.
         scoped: None,
     };

@@ -121,17 +121,18 @@ pub(super) fn small_sample(locale: Locale, name: &str, count: i64) -> String {
     texts::text(locale, "insight:ranking.small", &params)
 }
 
-/// The axis of a ranking, with how many outlets it leaves out.
+/// The same in the little room beside a bar.
+pub(super) fn small_sample_tick(locale: Locale, name: &str, count: i64) -> String {
+    let params = [("name", name), ("count", &*count.to_string())];
+    texts::text(locale, "insight:ranking.small_tick", &params)
+}
+
+/// The axis of a ranking: what the legend does not say already, which is how many outlets it leaves out.
 pub(super) fn ranking(locale: Locale, key: &str, shown: usize, outlets: usize) -> String {
-    let name = text(locale, key);
     if shown == outlets {
-        return name;
+        return text(locale, key);
     }
-    let params = [
-        ("name", &*name),
-        ("shown", &*shown.to_string()),
-        ("outlets", &*outlets.to_string()),
-    ];
+    let params = [("shown", &*shown.to_string()), ("outlets", &*outlets.to_string())];
     texts::text(locale, "insight:ranking.cut", &params)
 }
 

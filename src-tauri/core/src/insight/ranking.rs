@@ -134,7 +134,10 @@ pub(super) async fn ranking(
         let name = names.iter().find(|(id, _)| *id == one.outlet);
         let name = name.map_or_else(|| labels::text(locale, "ranking.no_outlet"), |(_, n)| n.clone());
         match one.count < minimum {
-            true => Band::new(labels::small_sample(locale, &name, one.count)),
+            true => Band {
+                tick: Some(labels::small_sample_tick(locale, &name, one.count)),
+                ..Band::new(labels::small_sample(locale, &name, one.count))
+            },
             false => Band::new(name),
         }
     });

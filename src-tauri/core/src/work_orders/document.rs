@@ -227,10 +227,13 @@ fn told_by_source(order: &Order) -> Vec<TimelineEvent> {
         .collect();
     if order.batch_at.is_some() {
         let file = order.batch_file.clone().unwrap_or_default();
+        // What was made up stands on no line of a file.
+        let line = order.source_line.unwrap_or_default();
+        let code = if line > 0 { "imported" } else { "made" };
         events.push(TimelineEvent {
             actor: order.batch_actor.clone().unwrap_or_default(),
-            params: json!({ "file": file, "line": order.source_line.unwrap_or_default() }),
-            ..TimelineEvent::step(order.created_at, "imported", "source")
+            params: json!({ "file": file, "line": line }),
+            ..TimelineEvent::step(order.created_at, code, "source")
         });
     }
     events

@@ -83,7 +83,7 @@ function Demo({ job, onStarted, onEnd }: { job: number | undefined; onStarted: (
     <div className="column">
       {failed ? <JobProgress job={failed} title={t("access.first.choice.demo")} /> : null}
       {seed.error ? <ErrorNotice compact error={seed.error} /> : null}
-      <Button loading={seed.isPending} onClick={begin}>{t("access.first.choice.demo_begin")}</Button>
+      <Button className="choice-begin" loading={seed.isPending} onClick={begin}>{t("access.first.choice.demo_begin")}</Button>
     </div>
   );
 }

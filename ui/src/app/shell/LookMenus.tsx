@@ -1,6 +1,6 @@
 // Language and appearance, as two small menus. Both act at once.
 import { BulbOutlined, GlobalOutlined } from "@ant-design/icons";
-import { Button, Dropdown, Tooltip } from "antd";
+import { Button, Dropdown } from "antd";
 import { useTranslation } from "react-i18next";
 import { LOCALES } from "@/i18n";
 import { usePrefs } from "../prefs";
@@ -22,9 +22,7 @@ export function LookMenus() {
           ],
         }}
       >
-        <Tooltip title={t("shell.language.label")}>
-          <Button type="text" icon={<GlobalOutlined />} aria-label={t("shell.language.label")} />
-        </Tooltip>
+        <Button type="text" icon={<GlobalOutlined />} aria-label={t("shell.language.label")} title={t("shell.language.label")} />
       </Dropdown>
       <Dropdown
         trigger={["click"]}
@@ -48,9 +46,7 @@ export function LookMenus() {
           ],
         }}
       >
-        <Tooltip title={t("shell.theme.label")}>
-          <Button type="text" icon={<BulbOutlined />} aria-label={t("shell.theme.label")} />
-        </Tooltip>
+        <Button type="text" icon={<BulbOutlined />} aria-label={t("shell.theme.label")} title={t("shell.theme.label")} />
       </Dropdown>
     </>
   );

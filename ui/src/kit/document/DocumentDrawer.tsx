@@ -88,7 +88,8 @@ function Head(props: DocumentDrawerProps & { allowed: (action: Action) => boolea
   return (
     <header className="document-head">
       <h2>{seen.number}</h2>
-      <div className="row wrap">{state}<AuditMark seen={seen} />{about}</div>
+      <div className="row wrap">{state}{about}</div>
+      <AuditMark seen={seen} />
       <div className="row">
         {allowed("audit") ? <Button type="primary" size="small" loading={audit.isPending} onClick={onAudit}>{t("document.action.audit")}</Button> : null}
         {props.actions}
@@ -106,10 +107,10 @@ function AuditMark({ seen }: { seen: Document }) {
   const { dateTime } = useFormats();
   if (seen.audited_at === undefined) return null;
   return (
-    <>
+    <div className="row wrap">
       <StateTag state="audited" hue="met">{t("document.phase.audited")}</StateTag>
       <span className="quiet">{t("document.audited_by", { by: seen.audited_by ?? "", at: dateTime(seen.audited_at) })}</span>
-    </>
+    </div>
   );
 }
 

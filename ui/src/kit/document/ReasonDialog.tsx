@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import { Waiting } from "../bits";
 import { ErrorNotice } from "../ErrorNotice";
+import { useRequiredMark } from "../form/required";
 import { formKeys } from "../keys";
 import type { Reason, ReasonOf } from "./names";
 
@@ -22,6 +23,7 @@ export interface ReasonDialogProps {
 export function ReasonDialog({ of, title, children, okText, onCancel, onGive }: ReasonDialogProps) {
   const { t } = useTranslation();
   const reasons = useOp("documents.reasons", { of });
+  const mark = useRequiredMark();
   const [code, setCode] = useState<string>();
   const [note, setNote] = useState("");
   const [busy, setBusy] = useState(false);
@@ -45,7 +47,7 @@ export function ReasonDialog({ of, title, children, okText, onCancel, onGive }: 
       open title={title} okText={okText} cancelText={t("common.cancel")} onCancel={onCancel} onOk={give} confirmLoading={busy}
       okButtonProps={{ danger: true, disabled: missing }} destroyOnHidden
     >
-      <Form layout="vertical" {...formKeys(() => void give())}>
+      <Form layout="vertical" requiredMark={mark} {...formKeys(() => void give())}>
         <p className="reason-about">{children}</p>
         {failure ? <ErrorNotice error={failure} /> : null}
         {reasons.error ? <ErrorNotice error={reasons.error} onRetry={() => void reasons.refetch()} /> : null}

@@ -7,6 +7,7 @@ import type { Failure } from "@/api/failure";
 import { errorText } from "../errorText";
 import { ErrorNotice } from "../ErrorNotice";
 import { focusFirstField, formKeys } from "../keys";
+import { useRequiredMark } from "./required";
 import "./form.css";
 
 /** Fields stand in the form under the name that the operation's input gives them; `scope.region_ids` is a path. */
@@ -47,6 +48,7 @@ export function RecordForm<T extends object>(props: RecordFormProps<T>) {
   const { t } = useTranslation();
   const [own] = Form.useForm<T>();
   const form = props.form ?? own;
+  const mark = useRequiredMark();
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
   const [dirty, setDirty] = useState(false);
@@ -70,7 +72,7 @@ export function RecordForm<T extends object>(props: RecordFormProps<T>) {
   return (
     <Form<T>
       form={form} layout="vertical" className="record-form" validateTrigger="onBlur" initialValues={props.initial as never} scrollToFirstError={{ focus: true }}
-      requiredMark={(label, { required }) => <>{label}{required ? <span className="required" title={t("form.required")} aria-hidden="true">*</span> : null}</>}
+      requiredMark={mark}
       onValuesChange={() => setDirty(true)} onFinish={(values) => void submit(values)}
       {...formKeys(() => form.submit())}
     >

@@ -6,6 +6,7 @@ export { DateInput, DateTimeInput, type FieldInput, MoneyInput, PersonInput, Pho
 export { PlaceFields } from "./PlaceFields";
 export { PhotoInput } from "./PhotoInput";
 export { RecordDialog, RecordForm, placeError, useLeave } from "./RecordForm";
+export { useRequiredMark } from "./required";
 export { SignatureInput } from "./SignatureInput";
 export { isPhone } from "./values";
 export { SystemSelect } from "./SystemSelect";

@@ -3,6 +3,7 @@ import { App, Form, Input, Modal } from "antd";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { useRequiredMark } from "@/kit/form";
 import { focusFirstField } from "@/kit/keys";
 import { FirstPassword } from "./FirstPassword";
 import { UserFields, type UserValues, fieldError, scopeOf } from "./UserFields";
@@ -15,6 +16,7 @@ interface Values extends UserValues {
 export function CreateUser({ open, onClose, onMade }: { open: boolean; onClose: () => void; onMade: (id: number) => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const mark = useRequiredMark();
   const [form] = Form.useForm<Values>();
   const create = useWrite("access.create_user");
   const leave = () => {
@@ -46,7 +48,7 @@ export function CreateUser({ open, onClose, onMade }: { open: boolean; onClose: 
     >
       {general ? <ErrorNotice error={general} /> : null}
       <Form<Values>
-        form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" onFinish={submit} preserve={false}
+        form={form} layout="vertical" requiredMark={mark} validateTrigger="onBlur" onFinish={submit} preserve={false}
         initialValues={{ roles: [], scope_kind: "all" }}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();

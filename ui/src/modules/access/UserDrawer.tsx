@@ -6,6 +6,7 @@ import { useOp, useWrite } from "@/api/client";
 import type { UserView } from "@/api/types";
 import { StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { useRequiredMark } from "@/kit/form";
 import { focusFirstField } from "@/kit/keys";
 import { useFormats, useWorkspace } from "@/kit/workspace";
 import { FirstPassword } from "./FirstPassword";
@@ -24,6 +25,7 @@ function Person({ user, reload }: { user: UserView; reload: () => void }) {
   const { dateTime } = useFormats();
   const { me } = useWorkspace();
   const { message } = App.useApp();
+  const mark = useRequiredMark();
   const [form] = Form.useForm<UserValues>();
   const [changed, setChanged] = useState(false);
   const [resetting, setResetting] = useState(false);
@@ -56,7 +58,7 @@ function Person({ user, reload }: { user: UserView; reload: () => void }) {
       </header>
       {general ? <ErrorNotice error={general} {...(stale ? { onRetry: reload } : {})} /> : null}
       <Form<UserValues>
-        form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" initialValues={valuesOf(user.name, user.roles, user.scope)}
+        form={form} layout="vertical" requiredMark={mark} validateTrigger="onBlur" initialValues={valuesOf(user.name, user.roles, user.scope)}
         onValuesChange={() => setChanged(true)} onFinish={(values) => update(values, user.active)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();
@@ -81,6 +83,7 @@ function Person({ user, reload }: { user: UserView; reload: () => void }) {
 function ResetPassword({ user, open, onClose }: { user: UserView; open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
+  const mark = useRequiredMark();
   const [form] = Form.useForm<{ password: string }>();
   const reset = useWrite("access.reset_password");
   const leave = () => {
@@ -100,7 +103,7 @@ function ResetPassword({ user, open, onClose }: { user: UserView; open: boolean;
       okText={t("access.user.reset")} cancelText={t("common.cancel")} onOk={() => form.submit()} confirmLoading={reset.isPending}
     >
       {reset.error ? <ErrorNotice error={reset.error} /> : null}
-      <Form form={form} layout="vertical" requiredMark={false} preserve={false} onFinish={submit}>
+      <Form form={form} layout="vertical" requiredMark={mark} preserve={false} onFinish={submit}>
         <p className="quiet">{t("access.user.reset_hint")}</p>
         <FirstPassword />
       </Form>

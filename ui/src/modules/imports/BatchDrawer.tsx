@@ -33,11 +33,13 @@ function Batch({ id }: { id: number }) {
   const undoable = committed && kind !== "demo";
   return (
     <div className="import-batch">
-      <div className="row wrap">
-        <h2 className="grow">{file_name}</h2>
-        <StateTag state={state}>{optionOf("import_batches", "state", state)}</StateTag>
-      </div>
-      <p className="quiet">{t("import.history.by", { kind: kindName(kind), who: actor_name, at: dateTime(created_at) })}</p>
+      <header>
+        <h2>{file_name}</h2>
+        <div className="row wrap">
+          <StateTag state={state}>{optionOf("import_batches", "state", state)}</StateTag>
+          <span className="quiet">{t("import.history.by", { kind: kindName(kind), who: actor_name, at: dateTime(created_at) })}</span>
+        </div>
+      </header>
       {report ? <ReportView report={report} kind={committed ? kind : ""} /> : null}
       {committed && kind === "work_orders" && can("work_orders.read") ? (
         <div className="row">

@@ -77,6 +77,7 @@ export function isWritable(report: ImportReport, options: Options): boolean {
 function Verdict({ report, options }: { report: ImportReport; options: Options }) {
   const { t } = useTranslation();
   const blocked = report.rejected > 0 && options.errors === "all_or_nothing";
-  const text = blocked ? "blocked" : !isWritable(report, options) ? "nothing" : report.rejected > 0 ? "some" : "all";
+  const known = report.skipped > 0 && report.skipped === report.read && options.doubles === "skip";
+  const text = blocked ? "blocked" : known ? "skipped" : !isWritable(report, options) ? "nothing" : report.rejected > 0 ? "some" : "all";
   return <Alert type={text === "all" ? "success" : "warning"} showIcon role="status" className="error-notice" title={t(`import.check.verdict.${text}`)} />;
 }

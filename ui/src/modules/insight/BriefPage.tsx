@@ -43,18 +43,22 @@ function Sheet({ brief, onDrill }: { brief: Brief; onDrill: Drill }) {
     <>
       <p className="brief-lead">{t("brief.lead", { open: integer(brief.open), overdue: integer(brief.overdue) })}</p>
       <div className="brief-parts">
-        <Part title={t("brief.changes", { day: date(brief.yesterday) })} note={brief.weeks_with_data < brief.weeks ? t("brief.few_weeks", { count: brief.weeks_with_data }) : t("brief.usual_is", { count: brief.weeks })}>
-          <Changes changes={brief.changes} onDrill={onDrill} />
-        </Part>
-        <Part title={t("brief.risks")} none={brief.risks.length === 0 ? t("brief.no_risks") : undefined}>
-          <ul className="brief-risks">{brief.risks.map((risk) => <Risk key={`${risk.key} ${risk.of} ${risk.name}`} risk={risk} onDrill={onDrill} />)}</ul>
-        </Part>
-        <Part title={t("brief.due")} none={brief.due.length === 0 ? t("brief.nothing_due") : undefined} note={brief.more_due > 0 ? t("brief.more_due", { count: brief.more_due }) : undefined}>
-          <Due due={brief.due} onDrill={onDrill} />
-        </Part>
-        <Part title={t("brief.oldest")} none={brief.oldest.length === 0 ? t("brief.nothing_old") : undefined}>
-          <Oldest rows={brief.oldest} asOf={brief.as_of} />
-        </Part>
+        <div>
+          <Part title={t("brief.changes", { day: date(brief.yesterday) })} note={brief.weeks_with_data < brief.weeks ? t("brief.few_weeks", { count: brief.weeks_with_data }) : t("brief.usual_is", { count: brief.weeks })}>
+            <Changes changes={brief.changes} onDrill={onDrill} />
+          </Part>
+          <Part title={t("brief.due")} none={brief.due.length === 0 ? t("brief.nothing_due") : undefined} note={brief.more_due > 0 ? t("brief.more_due", { count: brief.more_due }) : undefined}>
+            <Due due={brief.due} onDrill={onDrill} />
+          </Part>
+        </div>
+        <div>
+          <Part title={t("brief.risks")} none={brief.risks.length === 0 ? t("brief.no_risks") : undefined}>
+            <ul className="brief-risks">{brief.risks.map((risk) => <Risk key={`${risk.key} ${risk.of} ${risk.name}`} risk={risk} onDrill={onDrill} />)}</ul>
+          </Part>
+          <Part title={t("brief.oldest")} none={brief.oldest.length === 0 ? t("brief.nothing_old") : undefined}>
+            <Oldest rows={brief.oldest} asOf={brief.as_of} />
+          </Part>
+        </div>
       </div>
     </>
   );

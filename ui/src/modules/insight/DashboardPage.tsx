@@ -157,7 +157,7 @@ function ElsewhereNotice({ overview, question, zone }: { overview: Overview; que
   if (first === undefined || last === undefined || !isQuiet(overview)) return null;
   return (
     <div className="panel elsewhere" role="status">
-      <span className="grow">{t("insight.empty.period", { from: formats.date(first), to: formats.date(last - 1) })}</span>
+      <span className="grow">{t("insight.empty.period", { from: formats.date(first), to: formats.date(Math.min(last - 1, overview.as_of)) })}</span>
       <Button type="primary" onClick={() => question.ask({ choice: dataYear(first, last, zone) })}>{t("insight.empty.show_data")}</Button>
     </div>
   );

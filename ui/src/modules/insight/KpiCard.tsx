@@ -37,7 +37,7 @@ export function KpiCard({ kpi, compared, hours, remark, large, onDrill }: CardPr
         <Target kpi={kpi} />
         {compared ? <Change kpi={kpi} compared={compared} /> : null}
         {remark ? <span className="quiet">{remark}</span> : null}
-        {bound && !large ? <span className="faint">{t("insight.error_bound", { bound })}</span> : null}
+        {bound && !large && kpi.value !== undefined ? <span className="faint">{t("insight.error_bound", { bound })}</span> : null}
       </p>
       {large ? <Parts kpi={kpi} bound={bound} onDrill={onDrill} /> : null}
     </FigureCard>

@@ -17,13 +17,13 @@ export const insight: ModuleFace = {
       path: MONITOR,
       needs: ["insight.read"],
       load: () => import("./MonitorPage"),
-      nav: { text: "monitor.title", icon: <FieldTimeOutlined />, group: "work", key: "r" },
+      nav: { text: "monitor.title", icon: <FieldTimeOutlined />, group: "work", key: "l" },
     },
     {
       path: BRIEF,
       needs: ["insight.read"],
       load: () => import("./BriefPage"),
-      nav: { text: "brief.title", icon: <ReadOutlined />, group: "work", key: "e" },
+      nav: { text: "brief.title", icon: <ReadOutlined />, group: "work", key: "s" },
     },
   ],
 };

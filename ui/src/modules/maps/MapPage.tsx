@@ -66,10 +66,10 @@ export default function MapPage() {
               list={(_set, ids, total) => <InView ids={ids} total={total} onOpen={openOrder} />}
             />
           ) : <Waiting rows={8} />}
-          {orders.data && orders.data.located === 0 && sets.length < 2 ? <div className="map-empty"><Empty>{t("maps.empty")}</Empty></div> : null}
+          {orders.data && orders.data.located === 0 && sets.length < 2 ? <div className="map-empty"><Empty action={can("work_orders.import") ? <Button type="primary" onClick={() => go("/imports/new")}>{t("import.history.new")}</Button> : undefined}>{t("maps.empty")}</Empty></div> : null}
         </div>
         {open === undefined ? null : (
-          <Drawer onStep={() => undefined} onClose={() => change({ open: undefined })}><RecordView kind="work_order" id={open} /></Drawer>
+          <Drawer onClose={() => change({ open: undefined })}><RecordView kind="work_order" id={open} /></Drawer>
         )}
       </div>
     </div>
@@ -106,7 +106,7 @@ function InView({ ids, total, onOpen }: { ids: readonly number[]; total: number;
   const { integer } = useFormats();
   return (
     <>
-      {total > 0 ? <p className="quiet map-note" role="status">{t("maps.list_total", { n: integer(total), shown: integer(ids.length) })}</p> : null}
+      {total > 0 ? <p className="quiet map-note" role="status">{t(total > ids.length ? "maps.list_total" : "maps.list_all", { n: integer(total), shown: integer(ids.length) })}</p> : null}
       <OrderRows ids={ids} onOpen={onOpen} empty={t("maps.list_empty")} />
     </>
   );

@@ -45,7 +45,7 @@ function Layers({ layers, onEdit }: { layers: readonly LayerView[]; onEdit: (lay
             <div>{layer.approval_number ? t("maps.attribution_approved", { name: t(`maps.layer.kind.${layer.kind}`), source: layer.source, number: layer.approval_number }) : t("maps.attribution", { name: t(`maps.layer.kind.${layer.kind}`), source: layer.source })}</div>
             <div className="quiet"><Found layer={layer} /></div>
           </div>
-          {layer.active ? null : <StateTag state="void">{t("maps.layer.inactive")}</StateTag>}
+          {layer.active ? null : <StateTag state="not_started" hue="paused">{t("maps.layer.inactive")}</StateTag>}
           <Button size="small" onClick={() => onEdit(layer)}>{t("common.edit")}</Button>
           <Popconfirm
             title={t("maps.layer.remove_ask", { name: layer.name })} okText={t("maps.layer.remove")} cancelText={t("common.cancel")}

@@ -25,7 +25,7 @@ export function PoliciesTab() {
   const open = chosen === "new" ? undefined : list.find((policy) => policy.id === chosen);
   const items = list.map(({ id, name, spec, active }) => ({
     id, name, remark: policyLine(spec, t, formats),
-    tag: active ? <StateTag state="active">{t("policies.active")}</StateTag> : <StateTag state="not_started">{t("policies.inactive")}</StateTag>,
+    tag: active ? <StateTag state="active">{t("policies.active")}</StateTag> : <StateTag state="not_started" hue="paused">{t("policies.inactive")}</StateTag>,
   }));
   return (
     <div className="master">

@@ -2,13 +2,13 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
-import type { WorkOrderView } from "@/api/types";
+import type { MilestoneResult, WorkOrderView } from "@/api/types";
 import { StateTag, Waiting } from "@/kit/bits";
 import { DocumentDrawer, useDocument, useSteady } from "@/kit/document";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
 import { PrintButton } from "@/kit/print";
-import { ClockCard } from "@/kit/sla";
+import { ClockCard, mainClock, useMilestoneName } from "@/kit/sla";
 import { useFormats } from "@/kit/workspace";
 import "./drawer.css";
 
@@ -36,6 +36,7 @@ export function OrderDrawer({ id, onCopied }: { id: number; onCopied?: (id: numb
 
 function Overview({ view }: { view: WorkOrderView }) {
   const { t } = useTranslation();
+  const main = mainClock(view.clocks);
   const { dateTime: instant, duration, money } = useFormats();
   // Where the times contradict each other, it is often by seconds.
   const dateTime = (ms: number) => instant(ms, view.flags.length > 0);
@@ -64,7 +65,8 @@ function Overview({ view }: { view: WorkOrderView }) {
         <p key={flag}><StateTag state="warning">{t(`work_orders.flag.${flag}`, { defaultValue: t("work_orders.flag.other") })}</StateTag></p>
       ))}
       {view.clocks.length === 0 ? <p className="quiet">{t("work_orders.no_clocks")}</p> : null}
-      {view.clocks.map((clock) => <ClockCard key={`${clock.key} ${clock.cycle}`} clock={clock} now={view.as_of} />)}
+      {main ? <ClockCard clock={main} now={view.as_of} /> : null}
+      {view.clocks.length > 1 ? <Milestones clocks={view.clocks} main={main} /> : null}
       <dl className="facts">
         {rows.map(([key, value]) => (value ? (
           <div className="fact" key={key}><dt>{t(`grid.work_orders.columns.${key}`)}</dt><dd>{value}</dd></div>
@@ -76,13 +78,34 @@ function Overview({ view }: { view: WorkOrderView }) {
           <div className="fact">
             <dt>{t("common.source")}</dt>
             <dd>
-              {t("work_orders.source", { file: view.source.file_name, line: view.source.line })}
+              {t(view.source.line > 0 ? "work_orders.source" : "work_orders.source_made", { file: view.source.file_name, line: view.source.line })}
               <div className="quiet">{t("work_orders.source_by", { by: view.source.by, at: dateTime(view.source.at) })}</div>
             </dd>
           </div>
         ) : null}
       </dl>
     </>
+  );
+}
+
+/** The other milestones in a line each; their ribbons stand in the tab of clocks. */
+function Milestones({ clocks, main }: { clocks: readonly MilestoneResult[]; main: MilestoneResult | undefined }) {
+  const { t } = useTranslation();
+  const { dateTime } = useFormats();
+  const nameOf = useMilestoneName();
+  return (
+    <table className="milestones">
+      <caption className="visually-hidden">{t("work_orders.tab.clocks")}</caption>
+      <tbody>
+        {clocks.filter((clock) => clock !== main).map((clock) => (
+          <tr key={`${clock.key} ${clock.cycle}`}>
+            <th scope="row">{nameOf(clock.key)}{clock.cycle > 1 ? ` · ${t("sla.cycle", { cycle: clock.cycle })}` : ""}</th>
+            <td><StateTag state={clock.state}>{t(`sla.state.${clock.state}`)}</StateTag></td>
+            <td>{clock.due_ms === null ? null : <><span className="quiet">{t("sla.due_at")}</span> {dateTime(clock.due_ms)}</>}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
