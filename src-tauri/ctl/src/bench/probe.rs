@@ -199,7 +199,7 @@ impl Probe {
         for (name, field, words) in [
             ("contains.many", "product_name", product),
             ("contains.one", "number", sample.number.as_str()),
-            ("contains.none", "description", "no order says this"),
+            ("contains.none", "contact_name", "no order has this"),
         ] {
             let filter = json!({"field": field, "op": "contains", "value": words});
             self.list(name, &filter, None).await?;
