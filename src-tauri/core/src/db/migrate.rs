@@ -33,6 +33,7 @@ const STEPS: &[Migration] = steps![
     10 "0010_documents",
     11 "0011_maps",
     12 "0012_insight",
+    14 "0014_counts",
 ];
 
 /// The version this program writes.

@@ -1,5 +1,5 @@
-//! What no sum is kept for, counted from the orders: one statement for each kind of event that is asked for, each led by
-//! the index of its event.
+//! What no sum is kept for, counted from the orders: one statement for each kind of event (opened, responded, ended, due)
+//! that is asked for, whatever is asked of it.
 
 use super::among;
 use crate::access::Scope;
@@ -19,10 +19,6 @@ const ORDERS: Scoped = Scoped {
 };
 const ENDED_AT: &str = "coalesce(w.completed_at, w.closed_at)";
 const RESPONDED_AT: &str = "coalesce(w.responded_at, w.arrived_at)";
-/// Never before it came in, whatever its source says of its end.
-const CLEARED_DAY: &str =
-    "case when w.completed_day < w.opened_day then w.opened_day else w.completed_day end";
-
 /// What is grouped by where nothing is told apart; of the type that ids have.
 const NOTHING: &str = "cast(0 as bigint)";
 
@@ -57,22 +53,25 @@ pub fn orders(which: &Which) -> String {
     parts.join(" and ")
 }
 
+/// Where a number of a row is added to.
+type Into = fn(&mut Sums) -> &mut i64;
+
+/// What is grouped by beside the key, for a histogram; rows where it is null are in no bucket.
+struct Bucket {
+    expr: String,
+    put: fn(&mut Sums, i64, i64),
+}
+
 /// One kind of event: which day it falls on, when it happened, and what is read of it into which measures.
 struct Event {
     day: &'static str,
     happened: String,
-    /// Beside the key: a bucket to group by, or [`NOTHING`].
-    bucket: &'static str,
-    measures: String,
-    take: fn(&AnyRow, &mut Sums) -> Result<()>,
+    measures: Vec<(String, Into)>,
+    bucket: Option<Bucket>,
 }
 
 fn between(expr: &str, from: i64, to: i64) -> String {
     format!("{expr} >= {from} and {expr} < {to}")
-}
-
-fn int(row: &AnyRow, place: usize) -> Result<i64> {
-    Ok(row.try_get::<Option<i64>, _>(place)?.unwrap_or(0))
 }
 
 fn flag(condition: &str) -> String {
@@ -83,118 +82,130 @@ fn total(expr: &str) -> String {
     format!("cast(coalesce(sum({expr}), 0) as bigint)")
 }
 
-fn opened(happened: String) -> Event {
-    let solving: Vec<String> = SOLVING.iter().map(|word| format!("'{word}'")).collect();
-    let resolved = format!(
-        "w.state in ('completed', 'closed') and (w.outcome is null or w.outcome in ({}))",
-        solving.join(", ")
-    );
-    Event {
-        day: "w.opened_day",
-        happened,
-        bucket: NOTHING,
-        measures: [
-            "count(*)".to_owned(),
-            flag("w.state = 'cancelled'"),
-            flag(&resolved),
-            "count(w.cost)".to_owned(),
-            total("w.cost"),
-            flag("w.kind = 'complaint' and w.state <> 'cancelled'"),
-            flag("w.is_open = 1"),
-        ]
-        .join(", "),
-        take: |row, s| {
-            s.opened += int(row, 2)?;
-            s.called_off += int(row, 3)?;
-            s.resolved += int(row, 4)?;
-            s.costed += int(row, 5)?;
-            s.cost += int(row, 6)?;
-            s.complaints += int(row, 7)?;
-            s.open_opened += int(row, 8)?;
-            Ok(())
-        },
+/// What the day of an opening is asked for.
+fn opened(want: Want) -> Vec<(String, Into)> {
+    let mut measures: Vec<(String, Into)> = Vec::new();
+    if want.has(Want::OPENED) {
+        let solving: Vec<String> = SOLVING.iter().map(|word| format!("'{word}'")).collect();
+        let resolved = format!(
+            "w.state in ('completed', 'closed') and (w.outcome is null or w.outcome in ({}))",
+            solving.join(", ")
+        );
+        measures.push(("count(*)".to_owned(), |s| &mut s.opened));
+        measures.push((flag("w.state = 'cancelled'"), |s| &mut s.called_off));
+        measures.push((flag(&resolved), |s| &mut s.resolved));
+        measures.push(("count(w.cost)".to_owned(), |s| &mut s.costed));
+        measures.push((total("w.cost"), |s| &mut s.cost));
+        let complaint = "w.kind = 'complaint' and w.state <> 'cancelled'";
+        measures.push((flag(complaint), |s| &mut s.complaints));
+        measures.push((flag("w.is_open = 1"), |s| &mut s.open_opened));
     }
+    if want.has(Want::BACKLOG) {
+        let came = "w.is_open = 1 or w.completed_day is not null";
+        measures.push((flag(came), |s| &mut s.entered));
+        // It leaves never before it came in, whatever its source says of its end.
+        let at_once = "w.is_open = 0 and w.completed_day < w.opened_day";
+        measures.push((flag(at_once), |s| &mut s.cleared));
+    }
+    measures
 }
 
-fn responded(happened: String) -> Event {
+/// What the day of a first response is asked for.
+fn responded() -> Vec<(String, Into)> {
     let took = format!("w.state <> 'cancelled' and {RESPONDED_AT} >= w.opened_at");
-    Event {
-        day: "w.responded_day",
-        happened,
-        bucket: NOTHING,
-        measures: [
-            flag(&took),
-            total(&format!("case when {took} then {RESPONDED_AT} - w.opened_at end")),
-            "count(w.response_met)".to_owned(),
-            total("w.response_met"),
-        ]
-        .join(", "),
-        take: |row, s| {
-            s.responded += int(row, 2)?;
-            s.response_ms += int(row, 3)?;
-            s.response_judged += int(row, 4)?;
-            s.response_met += int(row, 5)?;
-            Ok(())
-        },
-    }
+    let long = format!("case when {took} then {RESPONDED_AT} - w.opened_at end");
+    vec![
+        (flag(&took), |s| &mut s.responded),
+        (total(&long), |s| &mut s.response_ms),
+        ("count(w.response_met)".to_owned(), |s| &mut s.response_judged),
+        (total("w.response_met"), |s| &mut s.response_met),
+    ]
 }
 
-fn ended(happened: String, histogram: bool) -> Event {
-    let live = |column: &str| format!("case when w.state <> 'cancelled' then {column} end");
-    let (visit, score) = (live("w.first_visit_fixed"), live("w.satisfaction"));
-    Event {
-        day: "w.completed_day",
-        happened,
-        bucket: if histogram { "w.handling_bucket" } else { NOTHING },
-        measures: [
-            flag("w.state <> 'cancelled'"),
-            "count(w.resolution_met)".to_owned(),
-            total("w.resolution_met"),
-            "count(w.handling_bucket)".to_owned(),
-            total("case when w.handling_bucket is not null then w.handling_ms end"),
-            format!("count({visit})"),
-            total(&visit),
-            format!("count({score})"),
-            total(&score),
-        ]
-        .join(", "),
-        take: |row, s| {
-            s.completed += int(row, 2)?;
-            s.resolution_judged += int(row, 3)?;
-            s.resolution_met += int(row, 4)?;
-            let handled = int(row, 5)?;
-            s.handled += handled;
-            s.handling_ms += int(row, 6)?;
-            s.visit_judged += int(row, 7)?;
-            s.visit_fixed += int(row, 8)?;
-            s.scored += int(row, 9)?;
-            s.score += int(row, 10)?;
-            if let Some(bucket) = row.try_get::<Option<i64>, _>(1)? {
-                put(&mut s.handling, bucket, handled);
-            }
-            Ok(())
-        },
+/// What the day of an end is asked for.
+fn ended(want: Want) -> Vec<(String, Into)> {
+    let mut measures: Vec<(String, Into)> = Vec::new();
+    if want.has(Want::ENDED) {
+        let live = |column: &str| format!("case when w.state <> 'cancelled' then {column} end");
+        let (visit, score) = (live("w.first_visit_fixed"), live("w.satisfaction"));
+        let handled = "case when w.handling_bucket is not null then w.handling_ms end";
+        measures.push((flag("w.state <> 'cancelled'"), |s| &mut s.completed));
+        measures.push(("count(w.resolution_met)".to_owned(), |s| &mut s.resolution_judged));
+        measures.push((total("w.resolution_met"), |s| &mut s.resolution_met));
+        measures.push(("count(w.handling_bucket)".to_owned(), |s| &mut s.handled));
+        measures.push((total(handled), |s| &mut s.handling_ms));
+        measures.push((format!("count({visit})"), |s| &mut s.visit_judged));
+        measures.push((total(&visit), |s| &mut s.visit_fixed));
+        measures.push((format!("count({score})"), |s| &mut s.scored));
+        measures.push((total(&score), |s| &mut s.score));
     }
+    if want.has(Want::BACKLOG) {
+        let left = "w.is_open = 0 and w.completed_day >= w.opened_day";
+        measures.push((flag(left), |s| &mut s.cleared));
+    }
+    measures
 }
 
-/// Counts in one histogram, by a bucket that the database tells.
-fn bucketed(
+/// The histograms of openings that are asked for.
+fn opened_buckets(want: Want) -> Vec<Bucket> {
+    let mut buckets = Vec::new();
+    if want.has(Want::ANSWERS) {
+        let answered =
+            format!("w.kind = 'complaint' and w.state <> 'cancelled' and {RESPONDED_AT} >= w.opened_at");
+        // Complaints are few: each answer is rounded where all others are.
+        buckets.push(Bucket {
+            expr: format!("case when {answered} then {RESPONDED_AT} - w.opened_at end"),
+            put: |s, took, count| put(&mut s.answers, answer_hours(took), count),
+        });
+    }
+    if want.has(Want::HOURS) {
+        buckets.push(Bucket {
+            expr: "w.opened_hour".to_owned(),
+            put: |s, hour, count| put(&mut s.hours, hour, count),
+        });
+    }
+    buckets
+}
+
+/// The histograms of ends that are asked for.
+fn ended_buckets(want: Want) -> Vec<Bucket> {
+    let mut buckets = Vec::new();
+    if want.has(Want::ENDED.and(Want::HANDLING)) {
+        buckets.push(Bucket {
+            expr: "w.handling_bucket".to_owned(),
+            put: |s, bucket, count| put(&mut s.handling, bucket, count),
+        });
+    }
+    if want.has(Want::LATE_HOURS) {
+        buckets.push(Bucket {
+            expr: "case when w.resolution_met = 0 then w.opened_hour end".to_owned(),
+            put: |s, hour, count| put(&mut s.late_hours, hour, count),
+        });
+    }
+    buckets
+}
+
+/// One statement for all that is asked of one kind of event, and one for each histogram beyond the first.
+fn together(
     day: &'static str,
-    happened: String,
-    bucket: &'static str,
-    take: fn(&AnyRow, &mut Sums) -> Result<()>,
-) -> Event {
-    Event {
+    happened: &str,
+    measures: Vec<(String, Into)>,
+    buckets: Vec<Bucket>,
+) -> Vec<Event> {
+    let mut buckets = buckets.into_iter();
+    let first = buckets.next();
+    let event = |measures, bucket| Event {
         day,
-        happened,
+        happened: happened.to_owned(),
+        measures,
         bucket,
-        measures: "count(*)".to_owned(),
-        take,
+    };
+    let mut events = Vec::new();
+    if !measures.is_empty() || first.is_some() {
+        events.push(event(measures, first));
     }
-}
-
-fn counts(day: &'static str, happened: String, take: fn(&AnyRow, &mut Sums) -> Result<()>) -> Event {
-    bucketed(day, happened, NOTHING, take)
+    events.extend(buckets.map(|bucket| event(Vec::new(), Some(bucket))));
+    events
 }
 
 /// The events of some days that are asked for. Days are led to by instants, which have the indexes.
@@ -205,69 +216,32 @@ fn events(range: Range, want: Want, zone: &Zone) -> Vec<Event> {
         between(ENDED_AT, from, to),
         between(RESPONDED_AT, from, to),
     );
-    let mut events = Vec::new();
-    if want.has(Want::OPENED) {
-        events.push(opened(on.clone()));
-    }
+    let mut events = together("w.opened_day", &on, opened(want), opened_buckets(want));
     if want.has(Want::RESPONDED) {
-        events.push(responded(answered));
+        events.extend(together("w.responded_day", &answered, responded(), Vec::new()));
     }
-    if want.has(Want::ENDED) {
-        events.push(ended(done.clone(), want.has(Want::HANDLING)));
-    }
+    events.extend(together("w.completed_day", &done, ended(want), ended_buckets(want)));
     if want.has(Want::DUE) {
         let due = format!("w.is_open = 1 and {}", between("w.due_at", from, to));
-        events.push(counts("w.due_day", due, |row, s| {
-            s.open_due += int(row, 2)?;
-            Ok(())
-        }));
+        let late: Vec<(String, Into)> = vec![("count(*)".to_owned(), |s| &mut s.open_due)];
+        events.extend(together("w.due_day", &due, late, Vec::new()));
     }
-    if want.has(Want::BACKLOG) {
-        let came = format!("{on} and (w.is_open = 1 or w.completed_day is not null)");
-        events.push(counts("w.opened_day", came, |row, s| {
-            s.entered += int(row, 2)?;
-            Ok(())
-        }));
-        let left = format!(
-            "w.is_open = 0 and ({done} and w.completed_day >= w.opened_day or {on} and w.completed_day < w.opened_day)"
-        );
-        events.push(counts(CLEARED_DAY, left, |row, s| {
-            s.cleared += int(row, 2)?;
-            Ok(())
-        }));
-    }
-    events.extend(histograms(&on, &done, want));
     events
 }
 
-fn histograms(on: &str, done: &str, want: Want) -> Vec<Event> {
-    let mut events = Vec::new();
-    if want.has(Want::HOURS) {
-        let told = format!("{on} and w.opened_hour is not null");
-        events.push(bucketed("w.opened_day", told, "w.opened_hour", |row, s| {
-            put(&mut s.hours, int(row, 1)?, int(row, 2)?);
-            Ok(())
-        }));
+impl Event {
+    /// Adds what a row counted: key and bucket, then the measures, then the rows themselves.
+    fn take(&self, row: &AnyRow, sums: &mut Sums) -> Result<()> {
+        for ((_, into), column) in self.measures.iter().zip(2..) {
+            *into(sums) += row.try_get::<i64, _>(column)?;
+        }
+        if let Some(bucket) = &self.bucket
+            && let Some(value) = row.try_get::<Option<i64>, _>(1)?
+        {
+            (bucket.put)(sums, value, row.try_get(2 + self.measures.len())?);
+        }
+        Ok(())
     }
-    if want.has(Want::LATE_HOURS) {
-        let late = format!("{done} and w.resolution_met = 0 and w.opened_hour is not null");
-        events.push(bucketed("w.completed_day", late, "w.opened_hour", |row, s| {
-            put(&mut s.late_hours, int(row, 1)?, int(row, 2)?);
-            Ok(())
-        }));
-    }
-    if want.has(Want::ANSWERS) {
-        let complaints = format!(
-            "{on} and w.kind = 'complaint' and w.state <> 'cancelled' and {RESPONDED_AT} >= w.opened_at"
-        );
-        // Complaints are few: each answer is rounded where all others are.
-        const TOOK: &str = "coalesce(w.responded_at, w.arrived_at) - w.opened_at";
-        events.push(bucketed("w.opened_day", complaints, TOOK, |row, s| {
-            put(&mut s.answers, answer_hours(int(row, 1)?), int(row, 2)?);
-            Ok(())
-        }));
-    }
-    events
 }
 
 /// Counts what is asked for from the orders themselves, told apart by `by`; a period by its day.
@@ -296,9 +270,13 @@ pub(in crate::work_orders::rollup) async fn counted(
             Some(Dimension::Cause) => "w.cause_id",
             Some(Dimension::Day | Dimension::Month) => event.day,
         };
+        let bucket = event.bucket.as_ref().map_or(NOTHING, |bucket| &bucket.expr);
+        let mut list: Vec<&str> = event.measures.iter().map(|(expr, _)| expr.as_str()).collect();
+        list.push("count(*)");
         let text = format!(
-            "select {key}, {}, {} from work_orders w where {} and {more} and {{scope}} group by 1, 2",
-            event.bucket, event.measures, event.happened,
+            "select {key}, {bucket}, {} from work_orders w where {} and {more} and {{scope}} group by 1, 2",
+            list.join(", "),
+            event.happened,
         );
         for row in sql(text).scope(scope, ORDERS).rows(tx).await? {
             let key: i64 = row.try_get(0)?;
@@ -309,7 +287,7 @@ pub(in crate::work_orders::rollup) async fn counted(
                     place
                 }
             };
-            (event.take)(&row, &mut found[place].1)?;
+            event.take(&row, &mut found[place].1)?;
         }
     }
     Ok(found)

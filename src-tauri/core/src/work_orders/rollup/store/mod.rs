@@ -92,9 +92,9 @@ async fn write(
 }
 
 /// Sums that are held at least before those of past months are written: fewer would touch the same pages too often.
-const ENOUGH: usize = 12_000;
-/// Sums that are held at most, about 25 MB.
-const MOST: usize = 40_000;
+const ENOUGH: usize = 2_000;
+/// Sums that are held at most, about 10 MB.
+const MOST: usize = 20_000;
 
 /// Adds orders up and writes what comes of it, in the order in which they came in: what a past month's sums get is then
 /// nearly complete when they are written, and no more than [`MOST`] are held. What comes later is added to them.
