@@ -2,6 +2,8 @@
 -- filtered figure reads those orders only that it is about. The first columns stay what they were: lists are read in
 -- their order.
 
+drop index work_orders_by_opened;
+create index work_orders_by_opened on work_orders (opened_at, id, opened_hour, state, cost);
 drop index work_orders_by_outlet;
 create index work_orders_by_outlet on work_orders (outlet_id, state, opened_at, id, category_id, kind, priority,
     (coalesce(completed_at, closed_at)), resolution_met, cost);

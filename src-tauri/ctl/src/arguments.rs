@@ -80,6 +80,9 @@ pub enum BenchWhat {
         /// Where the filled workspaces are kept and found again.
         #[arg(long)]
         folder: Option<PathBuf>,
+        /// Only the measures whose name holds this.
+        #[arg(long, default_value = "")]
+        only: String,
     },
     /// The import of a file into a fresh workspace.
     Import {
@@ -103,6 +106,9 @@ pub enum BenchWhat {
         folder: PathBuf,
         #[arg(long, default_value_t = 15)]
         runs: u32,
+        /// Only the measures whose name holds this.
+        #[arg(long, default_value = "")]
+        only: String,
     },
 }
 

@@ -22,14 +22,14 @@ use std::time::Instant;
 /// Runs what was asked.
 pub async fn run(arguments: &BenchArguments, output: &Output) -> Outcome<()> {
     match &arguments.what {
-        BenchWhat::Orders { sizes, folder } => orders(sizes, folder.as_deref(), output),
+        BenchWhat::Orders { sizes, folder, only } => orders(sizes, folder.as_deref(), only, output),
         BenchWhat::Import { file, mapping, runs } => import::run(file, mapping.as_deref(), *runs, output),
         BenchWhat::Sla => {
             output.answer(&sla::measure()?);
             Ok(())
         }
         BenchWhat::Fill { folder, orders } => fill::run(folder, *orders, output).await,
-        BenchWhat::Probe { folder, runs } => probe::run(folder, *runs, output).await,
+        BenchWhat::Probe { folder, runs, only } => probe::run(folder, *runs, only, output).await,
     }
 }
 
@@ -43,7 +43,7 @@ fn median(mut values: Vec<f64>) -> f64 {
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
-fn orders(sizes: &[u64], folder: Option<&Path>, output: &Output) -> Outcome<()> {
+fn orders(sizes: &[u64], folder: Option<&Path>, only: &str, output: &Output) -> Outcome<()> {
     let base = folder.map_or_else(|| std::env::temp_dir().join("outpost-bench"), Path::to_owned);
     let mut rows = Vec::new();
     for size in sizes {
@@ -63,10 +63,18 @@ fn orders(sizes: &[u64], folder: Option<&Path>, output: &Output) -> Outcome<()> 
                 ])?
             }
         };
-        let mut row = child(&["--json", "bench", "probe", &folder.display().to_string()])?;
+        let mut row = child(&[
+            "--json",
+            "bench",
+            "probe",
+            &folder.display().to_string(),
+            "--only",
+            only,
+        ])?;
         row["orders"] = json!(size);
         row["fill_s"] = made["seed_s"].clone();
         row["fill_peak_mib"] = made["peak_mib"].clone();
+        row["index_s"] = made["index_s"].clone();
         row["file_mib"] = json!(std::fs::metadata(folder.join("outpost.db")).map_or(0, |m| m.len()) >> 20);
         output.note(&format!("{size} orders measured"));
         rows.push(row);

@@ -21,11 +21,12 @@ struct Probe {
     app: App,
     caller: Caller,
     runs: u32,
+    only: String,
     measures: Map<String, Value>,
 }
 
 /// Measures and prints.
-pub(super) async fn run(folder: &Path, runs: u32, output: &Output) -> Outcome<()> {
+pub(super) async fn run(folder: &Path, runs: u32, only: &str, output: &Output) -> Outcome<()> {
     let start = Instant::now();
     let place = Place::Workspace(folder.to_owned());
     // The clock stands at the end of the made-up past: what is overdue does not depend on the day of the run.
@@ -44,6 +45,7 @@ pub(super) async fn run(folder: &Path, runs: u32, output: &Output) -> Outcome<()
         app,
         caller,
         runs,
+        only: only.to_owned(),
         measures: Map::new(),
     };
     let mut tx = probe.app.db().read().await?;
@@ -204,6 +206,32 @@ impl Probe {
             let filter = json!({"field": field, "op": "contains", "value": words});
             self.list(name, &filter, None).await?;
         }
+        let number: String = sample
+            .number
+            .chars()
+            .skip(sample.number.len().saturating_sub(5))
+            .collect();
+        let phone = sample.contact_phone.as_deref().unwrap_or("-");
+        let tail: String = phone
+            .chars()
+            .skip(phone.chars().count().saturating_sub(6))
+            .collect();
+        for (name, words) in [
+            ("search.many", product),
+            ("search.number", &number),
+            ("search.phone_tail", &tail),
+            ("search.person", sample.contact_name.as_deref().unwrap_or("-")),
+            ("search.none", "noorderhasthis"),
+        ] {
+            let calls = [
+                ("work_orders.page", json!({"text": words, "limit": 100})),
+                ("work_orders.total", json!({ "text": words })),
+            ];
+            let condition = store::like_any(words);
+            let mut raw = store::page(&condition, &drills::order_by(None), 0);
+            raw.extend(store::count(&condition));
+            self.pair(name, &calls, &raw).await?;
+        }
         Ok(())
     }
 
@@ -255,6 +283,9 @@ impl Probe {
 
     /// Medians of ours (whole operations, with permission, scope and JSON) and of raw SQL, in turn.
     async fn pair(&mut self, name: &str, calls: Calls<'_>, raw: &Raw) -> Outcome<()> {
+        if !name.contains(&self.only) {
+            return Ok(());
+        }
         let (mut ours, mut theirs, mut rows) = (Vec::new(), Vec::new(), 0);
         let begun = Instant::now();
         for turn in 0..=self.runs {

@@ -45,7 +45,8 @@ const POINTS: &str = "select w.id, w.longitude, w.latitude, w.due_at from work_o
 const LOCATED: &str = "select count(*), count(w.latitude) from work_orders w where w.is_open = 1";
 const EVENTS: &str = "select e.* from work_order_events e where e.order_id = {id} order by e.at, e.id";
 const BUSIEST: &str = "select w.outlet_id from work_orders w group by 1 order by count(*) desc limit 1";
-const SAMPLE: &str = "select w.id, w.number, w.product_name from work_orders w
+const SAMPLE: &str =
+    "select w.id, w.number, w.product_name, w.contact_name, w.contact_phone from work_orders w
     where w.is_open = 0 order by w.opened_at limit 1 offset 1000";
 
 /// An order that has its life behind it, and words by which it is found.
@@ -54,6 +55,8 @@ pub(super) struct Sample {
     pub id: i64,
     pub number: String,
     pub product_name: Option<String>,
+    pub contact_name: Option<String>,
+    pub contact_phone: Option<String>,
 }
 
 fn filled(text: &str) -> String {
@@ -72,11 +75,13 @@ pub(super) async fn busiest(tx: &mut Tx) -> Result<i64> {
 }
 
 pub(super) async fn sample(tx: &mut Tx) -> Result<Sample> {
-    let (id, number, product_name) = sql(SAMPLE).one(tx).await?;
+    let (id, number, product_name, contact_name, contact_phone) = sql(SAMPLE).one(tx).await?;
     Ok(Sample {
         id,
         number,
         product_name,
+        contact_name,
+        contact_phone,
     })
 }
 
@@ -87,6 +92,20 @@ pub(super) async fn run(tx: &mut Tx, raw: &Raw) -> Result<usize> {
         rows += sql(text.clone()).rows(tx).await?.len();
     }
     Ok(rows)
+}
+
+/// A piece of text in any of the columns that the search box looks into.
+pub(super) fn like_any(words: &str) -> String {
+    let columns = [
+        "w.number",
+        "w.external_number",
+        "w.contact_name",
+        "w.contact_phone",
+        "w.serial_number",
+        "w.product_name",
+    ];
+    let like = columns.map(|column| format!("{column} like '%{}%'", words.replace('\'', "''")));
+    format!("({})", like.join(" or "))
 }
 
 /// A hundred rows of a list.

@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 
 /// What stands above the measures: about the workspace and the process.
-const ABOUT: [(&str, &str); 6] = [
+const ABOUT: [(&str, &str); 7] = [
     ("fill_s", "filled in, s"),
     ("fill_peak_mib", "filled with at most, MiB"),
+    ("index_s", "read for the search in, s"),
     ("file_mib", "file, MiB"),
     ("open_ms", "opened in, ms"),
     ("rss_mib", "memory after all measures, MiB"),

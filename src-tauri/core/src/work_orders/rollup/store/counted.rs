@@ -220,7 +220,12 @@ fn events(range: Range, want: Want, zone: &Zone) -> Vec<Event> {
     if want.has(Want::RESPONDED) {
         events.extend(together("w.responded_day", &answered, responded(), Vec::new()));
     }
-    events.extend(together("w.completed_day", &done, ended(want), ended_buckets(want)));
+    events.extend(together(
+        "w.completed_day",
+        &done,
+        ended(want),
+        ended_buckets(want),
+    ));
     if want.has(Want::DUE) {
         let due = format!("w.is_open = 1 and {}", between("w.due_at", from, to));
         let late: Vec<(String, Into)> = vec![("count(*)".to_owned(), |s| &mut s.open_due)];
