@@ -130,6 +130,7 @@ fn example(operation: &str) -> Value {
         "work_orders.print" => json!({"ids": [1]}),
         "holidays.import" => json!({"text": "2031-01-01,holiday,元旦"}),
         name if name.ends_with(".export") => json!({"columns": ["code"], "format": "csv"}),
+        name if name.ends_with(".print_list") => json!({"columns": ["code"]}),
         name if name.ends_with(".page") => json!({"limit": 10}),
         _ => json!({}),
     }

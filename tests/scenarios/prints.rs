@@ -105,3 +105,106 @@ fn a_sheet_is_printed_only_of_what_one_may_see() {
         }
     });
 }
+
+#[test]
+fn a_list_is_printed_as_it_is_seen() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let (_, outlets) = network(&world).await;
+        let columns = json!([
+            "number",
+            "state",
+            "resolution",
+            "outlet_name",
+            "opened_at",
+            "cost",
+            "contact_phone"
+        ]);
+        let filter = json!({"and": [
+            {"field": "outlet_id", "op": "in", "value": [outlets[0]]},
+            {"field": "opened_at", "op": "during", "value": {"span": "last", "count": 60, "unit": "day"}},
+            {"not": {"field": "state", "op": "eq", "value": "cancelled"}},
+        ]});
+        let asked = json!({"columns": columns, "filter": filter, "title": "朝阳/本月"});
+        let job = world.job("work_orders.print_list", asked.clone()).await;
+        assert_eq!(job["result"]["pages"], 1, "{job}");
+        assert_eq!(
+            job["result"]["file"]["name"], "朝阳 本月 2026-11-22.pdf",
+            "no name leads out of its folder"
+        );
+        let again = world.job("work_orders.print_list", asked).await;
+        assert_eq!(pdf(&world, &job).await, pdf(&world, &again).await);
+        let history = outpost_core::db::sql("select count(*) from history where code = 'printed'");
+        let mut tx = world.app.db().read().await.unwrap();
+        assert_eq!(history.number(&mut tx).await.unwrap(), 2);
+    });
+}
+
+#[test]
+fn a_list_that_cannot_be_printed_is_refused_before_a_job_begins() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        network(&world).await;
+        let warehouse = world.person("store", "warehouse", json!({"kind": "all"})).await;
+        let one = json!({"columns": ["number"]});
+        let refused = world.refused_to(&warehouse, "work_orders.print_list", one).await;
+        assert_eq!(refused, "forbidden", "paper leaves the house as an export does");
+        let planner = world.person("planner", "planner", json!({"kind": "all"})).await;
+        let people = json!({"columns": ["login"]});
+        assert_eq!(
+            world.refused_to(&planner, "users.print_list", people).await,
+            "forbidden"
+        );
+        for (input, code) in [
+            (json!({"columns": []}), "value_missing"),
+            (json!({"columns": ["outlet_id"]}), "value_missing"),
+            (json!({"columns": ["nothing"]}), "unknown_column"),
+            (json!({"columns": vec!["number"; 25]}), "number_out_of_range"),
+            (
+                json!({"columns": ["number"], "title": "长".repeat(121)}),
+                "value_too_long",
+            ),
+            (
+                json!({"columns": ["number"], "filter": {"field": "cost", "op": "contains", "value": "1"}}),
+                "filter_invalid",
+            ),
+            (json!({"columns": ["number"], "format": "csv"}), "bad_input"),
+        ] {
+            let refused = world.refused("work_orders.print_list", input.clone()).await;
+            assert_eq!(refused, code, "{input}");
+        }
+    });
+}
+
+#[test]
+fn the_dashboard_is_printed_as_sheets_and_as_slides_and_the_brief_as_one_page() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let (_, outlets) = network(&world).await;
+        // October to the end of November, in Shanghai.
+        let (from, to) = (1_790_784_000_000_i64, 1_796_054_400_000_i64);
+        let asked =
+            |format: &str| json!({"from": from, "to": to, "outlet_ids": [outlets[0]], "format": format});
+        let paper = world.job("insight.report", asked("pdf")).await;
+        assert!(paper["result"]["pages"].as_i64().unwrap() >= 2, "{paper}");
+        let again = world.job("insight.report", asked("pdf")).await;
+        assert_eq!(pdf(&world, &paper).await, pdf(&world, &again).await);
+        let mut one = asked("slides");
+        one["figures"] = json!([{"which": "on_time_trend", "width": 1, "height": 1}]);
+        let slides = world.job("insight.report", one).await;
+        let pages = slides["result"]["pages"].as_i64().unwrap();
+        assert!(
+            (3..=4).contains(&pages),
+            "a title, the figures, one chart: {slides}"
+        );
+        let brief = world.job("insight.brief_pdf", json!({})).await;
+        assert_eq!(brief["result"]["pages"], 1, "{brief}");
+        assert_eq!(brief["result"]["file"]["name"], "Morning brief 2026-11-22.pdf");
+        let mut many = asked("pdf");
+        many["figures"] = json!(vec![json!({"which": "flow", "width": 1, "height": 1}); 13]);
+        assert_eq!(world.refused("insight.report", many).await, "number_out_of_range");
+        assert_eq!(world.refused("insight.report", asked("docx")).await, "bad_input");
+        let backwards = json!({"from": to, "to": from, "format": "pdf"});
+        assert_eq!(world.refused("insight.report", backwards).await, "value_invalid");
+    });
+}

@@ -48,6 +48,7 @@ impl Grid for UserGrid {
     const TOTAL: &'static str = "users.total";
     const COLUMNS: &'static str = "users.columns";
     const EXPORT: &'static str = "users.export";
+    const PRINT: &'static str = "users.print_list";
     const TAGS: &'static [&'static str] = &["users"];
 }
 

@@ -45,5 +45,6 @@ impl Grid for CustomerGrid {
     const TOTAL: &'static str = "customers.total";
     const COLUMNS: &'static str = "customers.columns";
     const EXPORT: &'static str = "customers.export";
+    const PRINT: &'static str = "customers.print_list";
     const TAGS: &'static [&'static str] = &["customers"];
 }

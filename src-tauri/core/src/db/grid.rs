@@ -21,6 +21,7 @@ mod relative;
 pub use cells::{cell, masked, personal};
 pub use filter::{Filter, FilterOp};
 pub use read::Joins;
+pub use relative::Relative;
 
 /// What a column holds, and so how it is shown, filtered and exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]

@@ -41,5 +41,6 @@ impl Grid for EntryGrid {
     const TOTAL: &'static str = "dictionaries.total";
     const COLUMNS: &'static str = "dictionaries.columns";
     const EXPORT: &'static str = "dictionaries.export";
+    const PRINT: &'static str = "dictionaries.print_list";
     const TAGS: &'static [&'static str] = &["dictionaries"];
 }

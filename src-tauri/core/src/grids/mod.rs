@@ -1,4 +1,4 @@
-//! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, generic over a grid's definition.
+//! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, `G.print_list`, generic over a grid's definition.
 //! A module lists a grid with one line: `grids::register::<WorkOrderGrid>(registry)`.
 //!
 //! Beside them: saved views (`views`), and the walk over a selection that bulk actions take (`bulk`).
@@ -6,6 +6,8 @@
 mod bulk;
 mod choices;
 mod export;
+mod print;
+mod sentence;
 mod store;
 mod views;
 
@@ -40,6 +42,7 @@ pub trait Grid: Send + Sync + 'static {
     const TOTAL: &'static str;
     const COLUMNS: &'static str;
     const EXPORT: &'static str;
+    const PRINT: &'static str;
     const TAGS: &'static [&'static str];
     /// The same rows from a place that is known to be near, for a jump far into the list.
     fn bookmark(
@@ -66,6 +69,7 @@ pub fn register<G: Grid>(registry: &mut Registry) {
     registry.add::<Page<G>>();
     registry.add::<Total<G>>();
     registry.job::<export::Export<G>>();
+    registry.job::<print::Print<G>>();
 }
 
 /// Lists the operations that serve all grids.
@@ -236,5 +240,6 @@ impl Grid for StandIn {
     const TOTAL: &'static str = "";
     const COLUMNS: &'static str = "";
     const EXPORT: &'static str = "";
+    const PRINT: &'static str = "";
     const TAGS: &'static [&'static str] = &[];
 }

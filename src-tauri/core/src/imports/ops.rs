@@ -159,5 +159,6 @@ impl Grid for BatchGrid {
     const TOTAL: &'static str = "import_batches.total";
     const COLUMNS: &'static str = "import_batches.columns";
     const EXPORT: &'static str = "import_batches.export";
+    const PRINT: &'static str = "import_batches.print_list";
     const TAGS: &'static [&'static str] = &["import_batches"];
 }

@@ -17,6 +17,8 @@ pub mod model;
 mod monitor;
 mod overview;
 mod pareto;
+mod print;
+mod print_brief;
 mod ranking;
 mod rules;
 mod selection;
@@ -33,6 +35,8 @@ use crate::operation::Registry;
 /// Lists this module's operations.
 pub fn register(registry: &mut Registry) {
     registry.add::<overview::GetOverview>();
+    registry.job::<print::Report>();
+    registry.job::<print_brief::BriefPdf>();
     registry.add::<figures::OnTimeTrend>();
     registry.add::<figures::GetDashboard>();
     registry.add::<figures::GetPareto>();

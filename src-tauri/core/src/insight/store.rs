@@ -11,6 +11,7 @@ const OUTLETS_OF_REGIONS: &str = "select distinct o.id from outlets o
     join regions r on o.region_path like r.path || '%'
     where r.id in ({regions}) and {scope} order by o.id";
 const CATEGORIES: &str = "select k.id, k.name from categories k where k.id in ({ids})";
+const REGIONS: &str = "select r.id, r.name from regions r where r.id in ({ids})";
 const CAUSES: &str = "select x.id, x.name, x.name_en from dictionary_entries x where x.id in ({ids})";
 const OUTLET_NAMES: &str = "select o.id, o.name from outlets o where o.id in ({ids}) and {scope}";
 /// Orders belong to outlets and engineers.
@@ -39,6 +40,12 @@ pub(super) async fn outlets_of_regions(tx: &mut Tx, scope: &Scope, regions: &[i6
         .all(tx)
         .await?;
     Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
+/// The names of some regions.
+pub(super) async fn regions(tx: &mut Tx, ids: &[i64]) -> Result<Vec<(i64, String)>> {
+    let query = sql(REGIONS).fill("ids", &places(ids.len()));
+    query.bind_all(ids.iter().copied().map(Value::from)).all(tx).await
 }
 
 /// The names of some categories.

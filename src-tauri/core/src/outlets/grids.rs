@@ -35,6 +35,7 @@ impl Grid for RegionGrid {
     const TOTAL: &'static str = "regions.total";
     const COLUMNS: &'static str = "regions.columns";
     const EXPORT: &'static str = "regions.export";
+    const PRINT: &'static str = "regions.print_list";
     const TAGS: &'static [&'static str] = &["regions"];
 }
 
@@ -83,6 +84,7 @@ impl Grid for OutletGrid {
     const TOTAL: &'static str = "outlets.total";
     const COLUMNS: &'static str = "outlets.columns";
     const EXPORT: &'static str = "outlets.export";
+    const PRINT: &'static str = "outlets.print_list";
     const TAGS: &'static [&'static str] = &["outlets"];
 }
 
@@ -127,5 +129,6 @@ impl Grid for EngineerGrid {
     const TOTAL: &'static str = "engineers.total";
     const COLUMNS: &'static str = "engineers.columns";
     const EXPORT: &'static str = "engineers.export";
+    const PRINT: &'static str = "engineers.print_list";
     const TAGS: &'static [&'static str] = &["engineers"];
 }

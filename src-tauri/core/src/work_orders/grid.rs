@@ -216,6 +216,7 @@ impl Grid for WorkOrderGrid {
     const TOTAL: &'static str = "work_orders.total";
     const COLUMNS: &'static str = "work_orders.columns";
     const EXPORT: &'static str = "work_orders.export";
+    const PRINT: &'static str = "work_orders.print_list";
     const TAGS: &'static [&'static str] = &["work_orders"];
 
     async fn bookmark(tx: &mut Tx, viewer: Viewer<'_>, query: &GridQuery) -> Result<Option<GridQuery>> {

@@ -34,6 +34,7 @@ impl JobOperation for Print {
     const DOC: &'static str = "Service sheets of these work orders as one PDF; noted in history.";
     const NEEDS: Need = Need::Permission("work_orders.read");
     const TAGS: &'static [&'static str] = &[];
+    const TOLD: bool = false;
     type Report = PrintReport;
 
     async fn check(&self, cx: &mut Cx) -> Result<()> {

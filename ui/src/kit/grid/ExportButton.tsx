@@ -8,6 +8,7 @@ import { transport } from "@/api/transport";
 import type { GridName, JobView, Selection, Sort } from "@/api/types";
 import { errorText } from "../errorText";
 import { isFileRef, isOver, useJobEnd } from "../jobs";
+import { usePrint } from "../print";
 import { useFormats } from "../workspace";
 
 export interface ExportButtonProps {
@@ -26,6 +27,7 @@ export function ExportButton({ grid, which, sort, columns, size }: ExportButtonP
   const { message } = App.useApp();
   const [job, setJob] = useState<number>();
   const start = useWrite(`${grid}.export`);
+  const paper = usePrint();
   const saved = useCallback(
     (ended: JobView) => {
       const result = ended.result as { file?: unknown; rows?: number } | undefined;
@@ -40,8 +42,9 @@ export function ExportButton({ grid, which, sort, columns, size }: ExportButtonP
   );
   const live = useJobEnd(job, saved);
   const busy = start.isPending || (live !== undefined && !isOver(live));
+  const asked = () => ({ columns: columns(), ...which, ...(sort.length ? { sort: [...sort] } : {}) });
   const run = (format: "xlsx" | "csv") => {
-    start.mutate({ columns: columns(), format, ...which, ...(sort.length ? { sort: [...sort] } : {}) }, {
+    start.mutate({ ...asked(), format }, {
       onSuccess: (answer) => {
         setJob(answer.job);
         message.info(t("list.export.started"));
@@ -53,11 +56,18 @@ export function ExportButton({ grid, which, sort, columns, size }: ExportButtonP
     <Dropdown
       trigger={["click"]}
       menu={{
-        onClick: ({ key }) => run(key === "csv" ? "csv" : "xlsx"),
-        items: [{ key: "xlsx", label: t("list.export.xlsx") }, { key: "csv", label: t("list.export.csv") }],
+        onClick: ({ key }) => {
+          if (key === "pdf") void paper.print(`${grid}.print_list`, asked());
+          else run(key === "csv" ? "csv" : "xlsx");
+        },
+        items: [
+          { key: "xlsx", label: t("list.export.xlsx") },
+          { key: "csv", label: t("list.export.csv") },
+          { key: "pdf", label: t("prints.action.list") },
+        ],
       }}
     >
-      <Button {...(size ? { size } : {})} icon={<DownloadOutlined />} loading={busy}>{t("common.export")}</Button>
+      <Button {...(size ? { size } : {})} icon={<DownloadOutlined />} loading={busy || paper.busy}>{t("common.export")}</Button>
     </Dropdown>
   );
 }
