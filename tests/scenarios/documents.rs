@@ -206,7 +206,7 @@ fn many_are_audited_each_for_itself() {
         let world = World::new(on).await;
         orders(&world).await;
         let job = world
-            .job("work_orders.audit_many", json!({"ids": [1, 2, 3, 99]}))
+            .job("work_orders.audit_many", json!({"which": {"ids": [1, 2, 3, 99]}}))
             .await;
         assert_eq!(
             (&job["result"]["done"], &job["result"]["refused"]),
@@ -221,9 +221,42 @@ fn many_are_audited_each_for_itself() {
         assert_eq!(rows[1]["outcome"], "not_found");
         assert_eq!(document(&world, 3).await["phase"], "audited");
         assert_eq!(
-            world.refused("work_orders.audit_many", json!({"ids": []})).await,
+            world
+                .refused("work_orders.audit_many", json!({"which": {"ids": []}}))
+                .await,
             "value_missing"
         );
+        sound(&world).await;
+    });
+}
+
+#[test]
+fn all_of_a_filter_but_some_are_audited_and_only_what_one_may_see() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        orders(&world).await;
+        let near = world.person("near", "manager", outlet(1)).await;
+        let completed = json!({"field": "state", "op": "eq", "value": "completed"});
+        let which = json!({"which": {"filter": completed, "except": [3]}});
+        let mine = world
+            .job_of(
+                &near,
+                "work_orders.audit_many",
+                json!({"which": {"filter": completed}}),
+            )
+            .await;
+        assert_eq!(mine["result"], json!({"done": 1, "refused": 0, "rows": []}));
+        assert_eq!(
+            document(&world, 3).await["phase"],
+            "submitted",
+            "another outlet's"
+        );
+        let again = world.job("work_orders.audit_many", which).await;
+        assert_eq!(
+            (&again["result"]["done"], &again["result"]["refused"]),
+            (&json!(0), &json!(1))
+        );
+        assert_eq!(again["result"]["rows"][0]["outcome"], "document_state");
         sound(&world).await;
     });
 }

@@ -164,12 +164,22 @@ impl World {
     }
     /// Starts a job and waits for its end; answers its view.
     pub async fn job(&self, operation: &str, input: Value) -> Value {
-        let started = self.ok(operation, input).await;
-        self.finished(&started).await
+        self.job_of(&self.admin, operation, input).await
+    }
+    /// The same as somebody else.
+    pub async fn job_of(&self, caller: &Caller, operation: &str, input: Value) -> Value {
+        let started = self.call(caller, operation, input).await.unwrap();
+        self.finished_of(caller, &started).await
     }
     pub async fn finished(&self, started: &Value) -> Value {
+        self.finished_of(&self.admin, started).await
+    }
+    async fn finished_of(&self, caller: &Caller, started: &Value) -> Value {
         for _ in 0..6000 {
-            let view = self.ok("jobs.get", json!({"id": started["job"]})).await;
+            let view = self
+                .call(caller, "jobs.get", json!({"id": started["job"]}))
+                .await
+                .unwrap();
             if view.get("finished_at").is_some() {
                 return view;
             }

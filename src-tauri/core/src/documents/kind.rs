@@ -4,7 +4,7 @@ use super::model::{Fact, TimelineEvent};
 use super::rules::Phase;
 use crate::access::Scope;
 use crate::db::Tx;
-use crate::db::grid::ColumnKind;
+use crate::db::grid::{ColumnKind, GridDef};
 use crate::error::Result;
 use crate::history::Change;
 use crate::kernel::{Ms, UserId};
@@ -115,6 +115,8 @@ pub trait DocumentKind: Send + Sync + 'static {
     const VOID: &'static str;
     /// Who may copy one into a new one; nobody where there is nothing to copy.
     const COPY: Option<&'static str> = None;
+    /// The list in which many are chosen; without one they are named by their ids only.
+    const LIST: Option<GridDef> = None;
     /// The document, if this scope shows it.
     fn head(tx: &mut Tx, scope: &Scope, id: i64) -> impl Future<Output = Result<Option<Head>>> + Send;
     /// Its fields, as a person who holds another version compares them; personal ones masked as the person sees them.

@@ -4,7 +4,9 @@ use super::kind::{DocumentKind, StandIn};
 use super::model::{ManyReport, RowOutcome};
 use super::{act, rules};
 use crate::access::Need;
+use crate::db::grid::{GridDef, Selection};
 use crate::error::{Code, Error, Kind, Result};
+use crate::grids::bulk;
 use crate::jobs::JobCx;
 use crate::operation::{Cx, JobOperation};
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,7 @@ use std::marker::PhantomData;
 use ts_rs::TS;
 
 /// Documents that one run takes.
-const MOST: usize = 10_000;
+const MOST: i64 = 10_000;
 /// Refused rows that a report lists.
 const LISTED: usize = 200;
 
@@ -21,8 +23,7 @@ const LISTED: usize = 200;
 #[ts(rename = "AuditManyInput", concrete(D = StandIn), bound = "")]
 #[serde(deny_unknown_fields, bound = "")]
 pub struct AuditMany<D: DocumentKind> {
-    #[ts(type = "number[]")]
-    ids: Vec<i64>,
+    which: Selection,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional = nullable)]
     note: Option<String>,
@@ -39,37 +40,55 @@ impl<D: DocumentKind> JobOperation for AuditMany<D> {
     const TAGS: &'static [&'static str] = D::NAMES.tags;
     type Report = ManyReport;
 
-    async fn check(&self, _cx: &mut Cx) -> Result<()> {
+    async fn check(&self, cx: &mut Cx) -> Result<()> {
         rules::note("note", self.note.as_deref())?;
-        match self.ids.len() {
-            0 => Err(Error::missing("ids")),
-            n if n > MOST => Err(Error::new(Code::TooManyRows).with("max", MOST as i64).at("ids")),
+        let (actor, now) = (cx.actor()?.clone(), cx.now);
+        let list = list::<D>()?;
+        match bulk::count(&mut cx.tx, &actor, now, &list, &self.which).await? {
+            0 => Err(Error::missing("which")),
+            n if n > MOST => Err(Error::new(Code::TooManyRows).with("max", MOST).at("which")),
             _ => Ok(()),
         }
     }
 
     async fn work(&self, cx: &JobCx) -> Result<ManyReport> {
+        let list = list::<D>()?;
+        let mut tx = cx.app.db().read().await?;
+        let total = bulk::count(&mut tx, &cx.actor, cx.now(), &list, &self.which).await?;
+        tx.commit().await?;
         let mut report = ManyReport {
             done: 0,
             refused: 0,
             rows: Vec::new(),
         };
-        for (index, id) in self.ids.iter().enumerate() {
-            cx.progress("auditing", index as i64, Some(self.ids.len() as i64))?;
-            match self.one(cx, *id).await {
-                Ok(()) => report.done += 1,
-                // What is ours to mend, or the database's, ends the run; a refusal is that row's own.
-                Err(error) if matches!(error.code.kind(), Kind::Fault | Kind::Busy) => return Err(error),
-                Err(error) => {
-                    report.refused += 1;
-                    if report.rows.len() < LISTED {
-                        report.rows.push(self.refused(cx, *id, error).await?);
+        let mut after = i64::MIN;
+        loop {
+            let ids = bulk::block(cx, &list, &self.which, after).await?;
+            let Some(last) = ids.last().copied() else {
+                return Ok(report);
+            };
+            for id in ids {
+                cx.progress("auditing", report.done + report.refused, Some(total))?;
+                match self.one(cx, id).await {
+                    Ok(()) => report.done += 1,
+                    // What is ours to mend, or the database's, ends the run; a refusal is that row's own.
+                    Err(error) if matches!(error.code.kind(), Kind::Fault | Kind::Busy) => return Err(error),
+                    Err(error) => {
+                        report.refused += 1;
+                        if report.rows.len() < LISTED {
+                            report.rows.push(self.refused(cx, id, error).await?);
+                        }
                     }
                 }
             }
+            after = last;
         }
-        Ok(report)
     }
+}
+
+/// The list in which documents of this kind are chosen.
+fn list<D: DocumentKind>() -> Result<GridDef> {
+    D::LIST.ok_or_else(|| Error::fault(format!("{} has no list to choose from", D::ENTITY)))
 }
 
 impl<D: DocumentKind> AuditMany<D> {

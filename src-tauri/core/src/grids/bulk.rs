@@ -1,89 +1,54 @@
-//! Acting on many rows: a selection (ids, or whatever a filter leaves) is resolved under the actor's scope and walked in
-//! blocks; each row is written in a transaction of its own, so that one refusal stops no other.
+//! Which rows an action on many takes: a selection (ids, or whatever a filter leaves) is resolved under the actor's scope
+//! when the action runs, block by block, so that a hundred thousand rows are chosen as quickly as one.
 
 use crate::db::Tx;
 use crate::db::grid::{GridDef, Selection};
-use crate::error::{ApiError, Code, Error, Result};
-use crate::history::Change;
+use crate::error::Result;
 use crate::jobs::JobCx;
-use serde::Serialize;
-use std::pin::Pin;
-use ts_rs::TS;
+use crate::kernel::Ms;
+use crate::operation::Actor;
 
-/// What came of a bulk action.
-#[derive(Debug, Clone, Default, Serialize, TS)]
-pub struct BulkReport {
-    /// Rows that were done.
-    #[ts(as = "f64")]
-    pub done: i64,
-    /// Rows that were refused.
-    #[ts(as = "f64")]
-    pub refused: i64,
-    /// The first refusals, each with its reason.
-    pub refusals: Vec<Refused>,
-}
+/// Ids that are read at once.
+const BLOCK: usize = 500;
 
-/// A row that was refused.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct Refused {
-    #[ts(as = "f64")]
-    pub id: i64,
-    pub error: ApiError,
-}
-
-/// Refusals that are told one by one; the rest are counted.
-const TOLD: usize = 200;
-const BLOCK: i64 = 500;
-
-/// The work on one row, in a transaction of its own. It pushes what belongs into history.
-pub type One<'t> = Pin<Box<dyn Future<Output = Result<()>> + Send + 't>>;
-
-/// Runs `one` for each row of a selection, in the order of ids; a refusal, a missing or a stale row is noted and the walk
-/// goes on. `tags` are published with each row that was written.
+/// How many rows a selection holds now. Ids that were named count, whether the person sees them or not: each is told of.
 ///
 /// # Errors
-/// `job_cancelled` between rows (what was done stays done), a fault, or a database that cannot be asked.
-pub async fn each(
-    cx: &JobCx,
-    grid: &GridDef,
-    which: &Selection,
-    tags: &[&str],
-    mut one: impl for<'t> FnMut(&'t mut Tx, &'t mut Vec<Change>, i64) -> One<'t> + Send,
-) -> Result<BulkReport> {
-    let mut report = BulkReport::default();
-    let mut tx = cx.app.db().read().await?;
-    let total = grid.total(&mut tx, cx.actor.viewer(cx.now()), which).await?.count;
-    tx.commit().await?;
-    let mut after = 0;
-    loop {
-        let mut tx = cx.app.db().read().await?;
-        let ids = grid
-            .ids(&mut tx, cx.actor.viewer(cx.now()), which, after, BLOCK)
-            .await?;
-        tx.commit().await?;
-        let Some(last) = ids.last().copied() else {
-            return Ok(report);
-        };
-        for id in ids {
-            cx.progress("writing", report.done + report.refused, Some(total))?;
-            match cx.write(tags, |tx, changes| one(tx, changes, id)).await {
-                Ok(()) => report.done += 1,
-                Err(error) if error.code == Code::Fault => return Err(error),
-                Err(error) => report.refuse(id, &error),
-            }
-        }
-        after = last;
+/// A filter that the list does not know; a database error.
+pub async fn count(tx: &mut Tx, actor: &Actor, now: Ms, grid: &GridDef, which: &Selection) -> Result<i64> {
+    match named(which) {
+        Some(ids) => Ok(ids.len() as i64),
+        None => Ok(grid.total(tx, actor.viewer(now), which).await?.count),
     }
 }
 
-impl BulkReport {
-    fn refuse(&mut self, id: i64, error: &Error) {
-        self.refused += 1;
-        if self.refusals.len() < TOLD {
-            self.refusals.push(Refused {
-                id,
-                error: error.wire(&format!("row-{id}")),
-            });
-        }
+/// The next rows of a selection after this id, in the order of ids; none when it is at its end.
+///
+/// # Errors
+/// A filter that the list does not know; a database error.
+pub async fn block(cx: &JobCx, grid: &GridDef, which: &Selection, after: i64) -> Result<Vec<i64>> {
+    if let Some(ids) = named(which) {
+        return Ok(ids.into_iter().filter(|id| *id > after).take(BLOCK).collect());
     }
+    let mut tx = cx.app.db().read().await?;
+    let viewer = cx.actor.viewer(cx.now());
+    let ids = grid.ids(&mut tx, viewer, which, after, BLOCK as i64).await?;
+    tx.commit().await?;
+    Ok(ids)
+}
+
+/// A selection by ids alone, in their order.
+fn named(which: &Selection) -> Option<Vec<i64>> {
+    let ids = which.ids.as_ref()?;
+    if which.filter.is_some() || which.text.is_some() {
+        return None;
+    }
+    let mut ids: Vec<i64> = ids
+        .iter()
+        .copied()
+        .filter(|id| !which.except.contains(id))
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Some(ids)
 }

@@ -1,9 +1,9 @@
 //! The grid frame's operations: `G.columns`, `G.page`, `G.total`, `G.export`, `G.print_list`, generic over a grid's definition.
 //! A module lists a grid with one line: `grids::register::<WorkOrderGrid>(registry)`.
 //!
-//! Beside them: saved views (`views`), and the walk over a selection that bulk actions take (`bulk`).
+//! Beside them: saved views (`views`), and the rows that an action on many takes (`bulk`).
 
-mod bulk;
+pub mod bulk;
 mod choices;
 mod export;
 mod print;
@@ -22,7 +22,6 @@ use serde::{Deserialize, Serialize};
 use std::marker::PhantomData;
 use ts_rs::TS;
 
-pub use bulk::{BulkReport, Refused, each};
 pub use choices::{Choice, Choices, check_limit};
 pub use export::ExportReport;
 

@@ -7,7 +7,7 @@ use super::rules::{self, State};
 use super::store::{self, EventRow, HeadRow, Order};
 use crate::access::Scope;
 use crate::db::Tx;
-use crate::db::grid::{ColumnKind, personal};
+use crate::db::grid::{ColumnKind, GridDef, personal};
 use crate::documents::model::{Fact, TimelineEvent};
 use crate::documents::{
     Audited, Change, DocumentKind, Field, Given, Head, Names, Series, document_names, reserve,
@@ -39,6 +39,7 @@ impl DocumentKind for WorkOrderDocument {
     const UNAUDIT: &'static str = "work_orders.unaudit";
     const VOID: &'static str = "work_orders.void";
     const COPY: Option<&'static str> = Some("work_orders.copy");
+    const LIST: Option<GridDef> = Some(WorkOrderGrid::DEF);
 
     async fn head(tx: &mut Tx, scope: &Scope, id: i64) -> Result<Option<Head>> {
         store::head(tx, scope, id).await?.map(HeadRow::head).transpose()

@@ -50,7 +50,7 @@ export type AttachmentsInput = { id: number, };
 
 export type AuditInput = { id: number, version: number, note?: string | null, };
 
-export type AuditManyInput = { ids: number[], note?: string | null, };
+export type AuditManyInput = { which: Selection, note?: string | null, };
 
 export type BackupInput = Record<symbol, never>;
 
@@ -803,6 +803,28 @@ ids?: Array<number> | null, sort?: Array<Sort>, offset?: number, limit: number,
  */
 after?: string | null, };
 
+export type GridPrintInput = { sort?: Array<Sort>, 
+/**
+ * The columns, in the order in which they are seen.
+ */
+columns: Array<string>, 
+/**
+ * The name of the view, where it has one.
+ */
+title?: string, filter?: Filter | null, 
+/**
+ * Words of the search box.
+ */
+text?: string | null, 
+/**
+ * Only these, at most [`MAX_NAMED`].
+ */
+ids?: Array<number> | null, 
+/**
+ * Not these.
+ */
+except?: Array<number>, };
+
 export type GridTotal = { count: number, sums: Record<string, number>, };
 
 export type GridTotalInput = { filter?: Filter | null, 
@@ -1016,6 +1038,12 @@ priorities?: Array<string>,
 compare?: CompareWith, };
 
 export type InsightBriefInput = { outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them.
+ */
+region_ids?: Array<RegionId>, category_ids?: Array<CategoryId>, kinds?: Array<string>, priorities?: Array<string>, };
+
+export type InsightBriefPdfInput = { outlet_ids?: Array<OutletId>, 
 /**
  * With all regions below them.
  */
@@ -1278,6 +1306,44 @@ export type InsightParetoInput = { grain?: Grain, measure?: Measure, by?: Pareto
  * CSS pixels.
  */
 width: number, height: number, 
+/**
+ * The first business day is the one that holds this instant (workspace zone).
+ */
+from: Ms, 
+/**
+ * The business day that holds this instant, and all after it, are out.
+ */
+to: Ms, 
+/**
+ * Empty: all that the person may see.
+ */
+outlet_ids?: Array<OutletId>, 
+/**
+ * With all regions below them. Empty: no condition.
+ */
+region_ids?: Array<RegionId>, 
+/**
+ * Empty: no condition.
+ */
+category_ids?: Array<CategoryId>, 
+/**
+ * Kinds of orders (`work_orders/rules.rs`). Empty: no condition.
+ */
+kinds?: Array<string>, 
+/**
+ * Priorities of orders. Empty: no condition.
+ */
+priorities?: Array<string>, 
+/**
+ * What `previous` of each figure speaks of.
+ */
+compare?: CompareWith, };
+
+export type InsightReportInput = { 
+/**
+ * The charts, in their order; none: all there are. Their sizes are the paper's affair.
+ */
+figures?: Array<FigureAsk>, format: ReportFormat, 
 /**
  * The first business day is the one that holds this instant (workspace zone).
  */
@@ -2208,6 +2274,8 @@ export type RenameViewInput = { id: number, version: number, name: string, };
 
 export type ReorderViewsInput = { grid: string, ids: Array<number>, default_id?: number | null, };
 
+export type ReportFormat = "pdf" | "slides";
+
 export type ResetPasswordInput = { id: UserId, version: number, password: string, };
 
 export type RestoreInput = { name: string, };
@@ -2351,6 +2419,20 @@ as_of: Ms, took_ms: number,
  * People to look at it as; closed until `demo.open_accounts` gives them a password.
  */
 accounts: Array<DemoAccount>, };
+
+export type Selection = { filter?: Filter | null, 
+/**
+ * Words of the search box.
+ */
+text?: string | null, 
+/**
+ * Only these, at most [`MAX_NAMED`].
+ */
+ids?: Array<number> | null, 
+/**
+ * Not these.
+ */
+except?: Array<number>, };
 
 export type Session = { 
 /**
@@ -2879,6 +2961,8 @@ export interface Operations {
   "customers.get": { input: CustomerInput; output: CustomerView };
   /** A block of rows of this list, filtered and sorted. */
   "customers.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "customers.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "customers.total": { input: GridTotalInput; output: GridTotal };
   /** Changes a customer. */
@@ -2903,6 +2987,8 @@ export interface Operations {
   "dictionaries.options": { input: DictionaryOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "dictionaries.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "dictionaries.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "dictionaries.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an entry's names and place, or puts it out of use. */
@@ -2921,6 +3007,8 @@ export interface Operations {
   "engineers.options": { input: EngineerOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "engineers.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "engineers.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "engineers.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an engineer, moves them to another outlet, or puts them out of use. */
@@ -2935,6 +3023,8 @@ export interface Operations {
   "import_batches.export": { input: GridExportInput; output: Started };
   /** A block of rows of this list, filtered and sorted. */
   "import_batches.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "import_batches.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "import_batches.total": { input: GridTotalInput; output: GridTotal };
   /** One import: its file, its state and what it told. */
@@ -2961,6 +3051,8 @@ export interface Operations {
   "insight.backlog_ageing": { input: InsightBacklogAgeingInput; output: Drawing };
   /** The morning brief: what yesterday was unlike, what is due today, where it gets worse, what waits longest. */
   "insight.brief": { input: InsightBriefInput; output: Brief };
+  /** The morning brief as one page to print. */
+  "insight.brief_pdf": { input: InsightBriefPdfInput; output: Started };
   /** The key figures of a period and the charts asked for, out of one snapshot. */
   "insight.dashboard": { input: InsightDashboardInput; output: Dashboard };
   /** A chart of the dashboard as an SVG or PNG file, or its numbers as a spreadsheet. */
@@ -2977,6 +3069,8 @@ export interface Operations {
   "insight.overview": { input: InsightOverviewInput; output: Overview };
   /** The few categories or causes that make up most orders of a period, as a drawing. */
   "insight.pareto": { input: InsightParetoInput; output: Drawing };
+  /** The dashboard as a PDF for paper, or as slides: figures, charts and their numbers. */
+  "insight.report": { input: InsightReportInput; output: Started };
   /** Sets or removes targets of the key figures, and sets the other numbers that they are made with. */
   "insight.save_targets": { input: InsightSaveTargetsInput; output: KpiTargets };
   /** The targets of the key figures, and the other numbers that figures are made with. */
@@ -3009,6 +3103,8 @@ export interface Operations {
   "outlets.options": { input: OutletOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "outlets.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "outlets.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "outlets.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an outlet, or puts it out of use. */
@@ -3053,6 +3149,8 @@ export interface Operations {
   "regions.options": { input: RegionOptionsInput; output: Choices };
   /** A block of rows of this list, filtered and sorted. */
   "regions.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "regions.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "regions.total": { input: GridTotalInput; output: GridTotal };
   /** Renames a region, or moves it with all below it. */
@@ -3065,6 +3163,8 @@ export interface Operations {
   "users.export": { input: GridExportInput; output: Started };
   /** A block of rows of this list, filtered and sorted. */
   "users.page": { input: GridPageInput; output: GridPage };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "users.print_list": { input: GridPrintInput; output: Started };
   /** The exact count and sums of this list under a filter and a search, or of named rows. */
   "users.total": { input: GridTotalInput; output: GridTotal };
   /** Deletes a saved view. */
@@ -3113,6 +3213,8 @@ export interface Operations {
   "work_orders.people": { input: PeopleInput; output: People };
   /** Service sheets of these work orders as one PDF; noted in history. */
   "work_orders.print": { input: PrintWorkOrdersInput; output: Started };
+  /** This list, as filtered and sorted, as a PDF to be printed; noted in history. */
+  "work_orders.print_list": { input: GridPrintInput; output: Started };
   /** Removes a file from a document that is not audited yet, with a reason; its content goes a day later. */
   "work_orders.remove_attachment": { input: RemoveAttachmentInput; output: AttachmentList };
   /** What happened to a document: its steps, every change made here with who and from where, comments and files. */
@@ -3159,6 +3261,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "customers.export": { kind: "job", tags: [], needs: "exports.run" },
   "customers.get": { kind: "read", tags: ["customers", "work_orders"], needs: "masters.read" },
   "customers.page": { kind: "read", tags: ["customers"], needs: "masters.read" },
+  "customers.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "customers.total": { kind: "read", tags: ["customers"], needs: "masters.read" },
   "customers.update": { kind: "write", tags: ["customers", "work_orders"], needs: "masters.manage" },
   "demo.clear": { kind: "job", tags: ["work_orders", "outlets", "regions", "engineers", "customers", "policies", "dictionaries", "import_batches", "users", "demo"], needs: "admin.manage" },
@@ -3171,6 +3274,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "dictionaries.export": { kind: "job", tags: [], needs: "exports.run" },
   "dictionaries.options": { kind: "read", tags: ["dictionaries"], needs: "anyone" },
   "dictionaries.page": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
+  "dictionaries.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "dictionaries.total": { kind: "read", tags: ["dictionaries"], needs: "masters.read" },
   "dictionaries.update": { kind: "write", tags: ["dictionaries"], needs: "masters.manage" },
   "documents.reasons": { kind: "read", tags: ["dictionaries"], needs: "anyone" },
@@ -3180,6 +3284,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "engineers.get": { kind: "read", tags: ["engineers"], needs: "masters.read" },
   "engineers.options": { kind: "read", tags: ["engineers"], needs: "anyone" },
   "engineers.page": { kind: "read", tags: ["engineers"], needs: "masters.read" },
+  "engineers.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "engineers.total": { kind: "read", tags: ["engineers"], needs: "masters.read" },
   "engineers.update": { kind: "write", tags: ["engineers"], needs: "masters.manage" },
   "holidays.import": { kind: "write", tags: ["policies", "work_orders"], needs: "policies.manage" },
@@ -3187,6 +3292,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "import_batches.columns": { kind: "read", tags: [], needs: "work_orders.import" },
   "import_batches.export": { kind: "job", tags: [], needs: "exports.run" },
   "import_batches.page": { kind: "read", tags: ["import_batches"], needs: "work_orders.import" },
+  "import_batches.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "import_batches.total": { kind: "read", tags: ["import_batches"], needs: "work_orders.import" },
   "imports.get": { kind: "read", tags: ["import_batches"], needs: "anyone" },
   "imports.inspect": { kind: "read", tags: [], needs: "anyone" },
@@ -3200,6 +3306,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "inbox.unread": { kind: "read", tags: ["inbox"], needs: "anyone" },
   "insight.backlog_ageing": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.brief": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.brief_pdf": { kind: "job", tags: [], needs: "insight.read" },
   "insight.dashboard": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.figure_file": { kind: "job", tags: [], needs: "insight.read" },
   "insight.flow": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
@@ -3208,6 +3315,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "insight.outlet_ranking": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.overview": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
   "insight.pareto": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
+  "insight.report": { kind: "job", tags: [], needs: "insight.read" },
   "insight.save_targets": { kind: "write", tags: ["settings"], needs: "policies.manage" },
   "insight.targets": { kind: "read", tags: ["settings"], needs: "insight.read" },
   "insight.weekday_hour": { kind: "read", tags: ["work_orders", "outlets", "regions", "settings"], needs: "insight.read" },
@@ -3224,6 +3332,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "outlets.map_points": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.options": { kind: "read", tags: ["outlets"], needs: "anyone" },
   "outlets.page": { kind: "read", tags: ["outlets"], needs: "masters.read" },
+  "outlets.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "outlets.total": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.update": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
   "places.convert": { kind: "read", tags: [], needs: "anyone" },
@@ -3246,12 +3355,14 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "regions.get": { kind: "read", tags: ["regions", "outlets"], needs: "masters.read" },
   "regions.options": { kind: "read", tags: ["regions"], needs: "anyone" },
   "regions.page": { kind: "read", tags: ["regions"], needs: "masters.read" },
+  "regions.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "regions.total": { kind: "read", tags: ["regions"], needs: "masters.read" },
   "regions.update": { kind: "write", tags: ["regions", "outlets", "work_orders"], needs: "masters.manage" },
   "search.find": { kind: "read", tags: ["work_orders", "customers", "outlets", "engineers", "users"], needs: "anyone" },
   "users.columns": { kind: "read", tags: [], needs: "access.manage" },
   "users.export": { kind: "job", tags: [], needs: "exports.run" },
   "users.page": { kind: "read", tags: ["users"], needs: "access.manage" },
+  "users.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "users.total": { kind: "read", tags: ["users"], needs: "access.manage" },
   "views.delete": { kind: "write", tags: ["views"], needs: "anyone" },
   "views.list": { kind: "read", tags: ["views"], needs: "anyone" },
@@ -3276,6 +3387,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "work_orders.page": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },
   "work_orders.people": { kind: "read", tags: ["users"], needs: "documents.comment" },
   "work_orders.print": { kind: "job", tags: [], needs: "work_orders.read" },
+  "work_orders.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "work_orders.remove_attachment": { kind: "write", tags: ["documents"], needs: "documents.attach" },
   "work_orders.timeline": { kind: "read", tags: ["work_orders", "documents"], needs: "work_orders.read" },
   "work_orders.total": { kind: "read", tags: ["work_orders"], needs: "work_orders.read" },

@@ -1,3 +1,4 @@
+export { AuditMany } from "./AuditMany";
 export { DocumentDrawer, type DocumentDrawerProps, type DocumentTab } from "./DocumentDrawer";
 export type { DocumentKind, DocumentRef } from "./names";
 export { ReasonDialog } from "./ReasonDialog";

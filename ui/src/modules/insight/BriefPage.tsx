@@ -2,14 +2,14 @@
 // the whole fits a sheet of paper.
 import { PrinterOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { type ReactNode, useCallback, useRef } from "react";
+import { type ReactNode, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import type { Brief, BriefChange, BriefDue, BriefRisk, Filter, MonitorRow, Versus } from "@/api/types";
 import { PageHeader, StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
-import { printPart } from "@/kit/printPart";
+import { usePrint } from "@/kit/print";
 import { useGo } from "@/kit/route";
 import type { StateHue } from "@/kit/theme";
 import { type Formats, useFormats } from "@/kit/workspace";
@@ -22,13 +22,13 @@ export default function BriefPage() {
   const { t } = useTranslation();
   const formats = useFormats();
   const go = useGo();
-  const sheet = useRef<HTMLDivElement>(null);
   const answer = useOp("insight.brief", {}, { keep: true });
   const onDrill = useCallback<Drill>((filter) => go("/work_orders", listSearch(filter)), [go]);
   const brief = answer.data;
-  const print = <Button icon={<PrinterOutlined />} disabled={!brief} onClick={() => sheet.current && printPart(sheet.current)}>{t("common.print")}</Button>;
+  const paper = usePrint();
+  const print = <Button icon={<PrinterOutlined />} disabled={!brief} loading={paper.busy} onClick={() => void paper.print("insight.brief_pdf", {})}>{t("common.print")}</Button>;
   return (
-    <div ref={sheet} className="page brief">
+    <div className="page brief">
       <PageHeader title={t("brief.title")} remark={brief ? t("brief.as_of", { at: formats.dateTime(brief.as_of) }) : undefined} actions={print} />
       {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {brief ? <Sheet brief={brief} onDrill={onDrill} /> : answer.error ? null : <Waiting rows={12} />}

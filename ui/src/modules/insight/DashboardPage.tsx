@@ -1,13 +1,14 @@
 // The dashboard. What it is asked stands in the address; every figure and mark opens the orders behind it; what stands on
 // it, in which order and how wide is each person's own.
-import { AimOutlined, LayoutOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import { AimOutlined, LayoutOutlined, PrinterOutlined } from "@ant-design/icons";
+import { Button, Dropdown } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter, Overview } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { usePreference } from "@/kit/preferences";
+import { usePrint } from "@/kit/print";
 import { type Search, useGo, usePath } from "@/kit/route";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { isNarrowed } from "./asked";
@@ -55,8 +56,16 @@ export default function DashboardPage() {
     const title = CHARTS.find((def) => def.key === key)?.title ?? "";
     return t(list === "figures" ? `insight.kpi.${key}` : title, { hours: overview?.complaint_hours ?? 24 });
   };
+  const paper = usePrint();
+  const print = (format: "pdf" | "slides") => void paper.print("insight.report", { ...question.period, figures: board.figures, format });
   const actions = (
     <>
+      <Dropdown
+        trigger={["click"]} disabled={!overview}
+        menu={{ items: [{ key: "pdf", label: t("prints.action.report") }, { key: "slides", label: t("prints.action.slides") }], onClick: ({ key }) => print(key as "pdf" | "slides") }}
+      >
+        <Button icon={<PrinterOutlined />} loading={paper.busy}>{t("common.print")}</Button>
+      </Dropdown>
       {can("policies.manage") ? <Button icon={<AimOutlined />} onClick={() => setOpen("targets")} disabled={!overview}>{t("insight.targets.edit")}</Button> : null}
       <Button icon={<LayoutOutlined />} onClick={() => setOpen("layout")}>{t("dashboard.layout.edit")}</Button>
     </>

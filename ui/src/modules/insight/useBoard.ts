@@ -33,7 +33,7 @@ export function useBoard(period: InsightPeriod, search: Search, shown: readonly 
     const keys = data ? keysOf.current.get(data) : undefined;
     return new Map<string, Drawing>(keys?.flatMap((key, index) => (data?.figures[index] ? [[key, data.figures[index]] as const] : [])));
   }, [data]);
-  return { answer, drawings, onSize, onHidden, aside };
+  return { answer, figures, drawings, onSize, onHidden, aside };
 }
 
 export type Board = ReturnType<typeof useBoard>;

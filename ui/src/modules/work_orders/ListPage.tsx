@@ -2,8 +2,11 @@
 import { Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import type { Selection } from "@/api/types";
 import { StateTag } from "@/kit/bits";
+import { AuditMany } from "@/kit/document";
 import { type CellView, GridFrame, optionOf } from "@/kit/grid";
+import { PrintButton } from "@/kit/print";
 import { useGo } from "@/kit/route";
 import { useCan } from "@/kit/workspace";
 import { OrderDrawer } from "./OrderDrawer";
@@ -18,6 +21,21 @@ function stateCell(key: string): CellView {
 
 const CELLS: Record<string, CellView> = { state: stateCell("state"), due_state: stateCell("due_state"), resolution: stateCell("resolution") };
 
+/** Service sheets that one file takes. */
+const MOST_SHEETS = 200;
+
+/** What is done to the chosen orders. */
+function Bulk({ which, count }: { which: Selection; count: number }) {
+  const { t } = useTranslation();
+  const can = useCan();
+  return (
+    <>
+      {can("work_orders.audit") ? <AuditMany kind="work_orders" which={which} count={count} /> : null}
+      {which.ids && count <= MOST_SHEETS ? <PrintButton op="work_orders.print" input={{ ids: which.ids }} label={t("prints.action.sheets")} /> : null}
+    </>
+  );
+}
+
 export default function ListPage() {
   const { t } = useTranslation();
   const can = useCan();
@@ -29,6 +47,7 @@ export default function ListPage() {
   return (
     <GridFrame
       grid="work_orders" title={t("shell.nav.work_orders")} cells={CELLS}
+      bulk={(which, count) => <Bulk which={which} count={count} />}
       drawer={(id) => <OrderDrawer id={id} onCopied={(copy) => go(`/work_orders?open=${copy}`)} />}
       empty={t("work_orders.empty")} emptyAction={importAction}
     />
