@@ -156,66 +156,53 @@ async fn filter_sentence(
         let (from, to) = (words.date(from), words.date(to.plus(-1)));
         parts.push(words.text("insight:compared", &[("from", &from), ("to", &to)]));
     }
-    let listed = |label: &str, count: usize, names: Vec<String>| {
-        let comma = words.text("common:list_comma", &[]);
-        let names = match count {
-            0..=NAMED => names.join(&comma),
-            _ => {
-                let shown = names
-                    .iter()
-                    .take(NAMED - 1)
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .join(&comma);
-                let rest = words.integer((count - NAMED + 1) as i64);
-                words.text("list:phrase.more", &[("values", &shown), ("count", &rest)])
-            }
-        };
-        words.labelled(&words.text(label, &[]), &names)
-    };
     let option = |column: &str, code: &String| {
         let key = format!("grid:work_orders.{column}.{code}");
         lookup(words.locale, &key).map_or_else(|| code.clone(), str::to_owned)
     };
     let column = |key: &str| format!("grid:work_orders.columns.{key}");
     let places: [(&str, Vec<i64>); 3] = [
-        ("regions", period.region_ids.iter().map(|id| id.0).collect()),
-        ("outlets", period.outlet_ids.iter().map(|id| id.0).collect()),
-        ("categories", period.category_ids.iter().map(|id| id.0).collect()),
+        ("region_name", period.region_ids.iter().map(|id| id.0).collect()),
+        ("outlet_name", period.outlet_ids.iter().map(|id| id.0).collect()),
+        ("category", period.category_ids.iter().map(|id| id.0).collect()),
     ];
-    for (table, ids) in places.iter().filter(|(_, ids)| !ids.is_empty()) {
-        let some = &ids[..ids.len().min(NAMED)];
-        let names = match *table {
-            "regions" => store::regions(tx, some)
-                .await?
-                .into_iter()
-                .map(|(_, name)| name)
-                .collect(),
-            "outlets" => crate::outlets::names(tx, some)
-                .await?
-                .into_iter()
-                .map(|o| o.name)
-                .collect(),
-            _ => store::categories(tx, some)
-                .await?
-                .into_iter()
-                .map(|(_, name)| name)
-                .collect(),
-        };
-        let label = match *table {
-            "regions" => column("region_name"),
-            "outlets" => column("outlet_name"),
-            _ => column("category"),
-        };
-        parts.push(listed(&label, ids.len(), names));
+    for (label, ids) in places.iter().filter(|(_, ids)| !ids.is_empty()) {
+        let names = place_names(tx, label, &ids[..ids.len().min(NAMED)]).await?;
+        parts.push(listed(words, &column(label), ids.len(), &names));
     }
     for (key, codes) in [("kind", &period.kinds), ("priority", &period.priorities)] {
         if !codes.is_empty() {
-            let names = codes.iter().map(|code| option(key, code)).collect();
-            parts.push(listed(&column(key), codes.len(), names));
+            let names: Vec<String> = codes.iter().map(|code| option(key, code)).collect();
+            parts.push(listed(words, &column(key), codes.len(), &names));
         }
     }
     Ok(parts.join(" · "))
+}
+
+/// The names behind a filter's ids, by the column that shows them.
+async fn place_names(tx: &mut Tx, column: &str, ids: &[i64]) -> Result<Vec<String>> {
+    let pairs = match column {
+        "region_name" => store::regions(tx, ids).await?,
+        "category" => store::categories(tx, ids).await?,
+        _ => {
+            let outlets = crate::outlets::names(tx, ids).await?;
+            return Ok(outlets.into_iter().map(|outlet| outlet.name).collect());
+        }
+    };
+    Ok(pairs.into_iter().map(|(_, name)| name).collect())
+}
+
+/// `Outlet: A, B and 3 more`. `names` are the first of `count`.
+fn listed(words: &Words, label: &str, count: usize, names: &[String]) -> String {
+    let comma = words.text("common:list_comma", &[]);
+    let told = if count <= NAMED {
+        names.join(&comma)
+    } else {
+        let shown = names[..names.len().min(NAMED - 1)].join(&comma);
+        let rest = words.integer((count - NAMED + 1) as i64);
+        words.text("list:phrase.more", &[("values", &shown), ("count", &rest)])
+    };
+    words.labelled(&words.text(label, &[]), &told)
 }
 
 /// A dashboard on its way to paper.
