@@ -10,7 +10,8 @@ export async function settled(page) {
   await page.waitForFunction(
     (loading) => [...document.querySelectorAll(loading)].every((element) => {
       const { top, bottom } = element.getBoundingClientRect();
-      return bottom < 0 || top > window.innerHeight;
+      // A map that is hardly seen is not drawn yet.
+      return bottom < 80 || top > window.innerHeight - 120;
     }),
     LOADING,
     { timeout: 30_000 },
@@ -53,7 +54,8 @@ export const ofPerson = (text) => async ({ page, t }) => {
 export const tab = (text) => ({ page, t }) => page.getByRole("tab", { name: new RegExp(`^${t(text)}`) }).click();
 
 export async function openFirstRow({ page }) {
-  await page.locator(".ag-row .ag-cell").first().click();
+  // The first cell of a row is its check box.
+  await page.locator(".ag-row .ag-cell:not(.grid-pick)").first().click();
   await page.keyboard.press("Enter");
   await page.getByRole("complementary").first().waitFor();
 }
@@ -71,7 +73,7 @@ export const toEnd = ({ page }) => page.locator("#content .page").evaluate((elem
 
 /** Chooses the first rows of a list, as a person does with the space bar. */
 export async function chooseRows({ page }) {
-  await page.locator(".ag-row .ag-cell").first().click();
+  await page.locator(".ag-row .ag-cell:not(.grid-pick)").first().click();
   for (let i = 0; i < 3; i += 1) {
     await page.keyboard.press("Space");
     await page.keyboard.press("ArrowDown");

@@ -6,6 +6,8 @@ import {
 } from "./acts.mjs";
 
 const search = (values) => new URLSearchParams(Object.entries(values).map(([name, value]) => [name, JSON.stringify(value)])).toString();
+/** What a dashboard is asked stands in its address: what another visit asked last would be remembered. */
+const quarter = `/dashboard?${search({ period: "last_90_days" })}`;
 const filtered = { and: [{ field: "state", op: "in", value: ["open", "in_progress"] }, { field: "priority", op: "eq", value: "urgent" }] };
 const grouped = {
   and: [
@@ -27,6 +29,7 @@ const document = (stage) => `/work_orders?open=${stage.demo.document}`;
  * @property {"admin" | "clerk" | "nobody"} [as] who looks
  * @property {(view: object) => Promise<unknown>} [act] what is done before the look
  * @property {(view: object) => Promise<unknown>} [leave] what takes it back where loading the page anew would not
+ * @property {boolean} [refuses] the browser has something to complain of
  */
 
 /** @type {Entry[]} */
@@ -51,17 +54,17 @@ const shell = [
   { name: "password", address: "/work_orders", act: ofPerson("shell.person.change_password") },
   { name: "look", address: "/work_orders", act: press("shell.theme.label") },
   { name: "missing-page", address: "/nowhere" },
-  { name: "unreachable", address: "/customers", act: unplug, leave: plug },
+  { name: "unreachable", address: "/customers", act: unplug, leave: plug, refuses: true },
 ];
 
 /** @type {Entry[]} */
 const work = [
-  { name: "dashboard", address: "/dashboard", nav: true },
-  { name: "dashboard-middle", address: "/dashboard", act: show(".board > :nth-child(3)") },
-  { name: "dashboard-end", address: "/dashboard", act: toEnd },
-  { name: "dashboard-filter", address: "/dashboard", act: press("dashboard.filter.title") },
-  { name: "dashboard-layout", address: "/dashboard", act: press("dashboard.layout.edit") },
-  { name: "dashboard-targets", address: "/dashboard", act: press("insight.targets.edit") },
+  { name: "dashboard", address: quarter, nav: true },
+  { name: "dashboard-middle", address: quarter, act: show(".board > :nth-child(3)") },
+  { name: "dashboard-end", address: quarter, act: toEnd },
+  { name: "dashboard-filter", address: quarter, act: press("dashboard.filter.title") },
+  { name: "dashboard-layout", address: quarter, act: press("dashboard.layout.edit") },
+  { name: "dashboard-targets", address: quarter, act: press("insight.targets.edit") },
   { name: "dashboard-elsewhere", address: `/dashboard?${search({ first: "2020-01-01", last: "2020-01-31" })}` },
   { name: "monitor", address: "/monitor", nav: true },
   { name: "brief", address: "/brief", nav: true },

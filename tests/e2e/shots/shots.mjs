@@ -35,12 +35,12 @@ async function take(around, entry, look) {
   try {
     await visit(view, entry, stage);
     await view.page.screenshot({ path: join(values.to, `${entry.name}-${look}.png`) });
-    await entry.leave?.(view);
   } catch (cause) {
     missed += 1;
     console.log(`no picture of ${entry.name} (${look}): ${cause.message.split("\n")[0]}`);
   }
-  for (const complaint of view.complaints.splice(0)) console.log(`${entry.name} (${look}): ${complaint}`);
+  await entry.leave?.(view).catch(() => undefined);
+  for (const complaint of view.complaints.splice(0)) if (!entry.refuses) console.log(`${entry.name} (${look}): ${complaint}`);
 }
 
 try {

@@ -27,6 +27,7 @@ const CAPS: Record<string, string> = {
 
 /** The caps of a key's name, as printed on the keyboard: `ctrl+enter` → Ctrl, Enter; `g w` → g, w. */
 export function keyCaps(name: string): string[] {
+  if (name === " ") return [CAPS[" "] ?? name];
   const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
   return name.split(/[ +]/).map((part, i, parts) => {
     if (part === "ctrl" && isMac) return "⌘";

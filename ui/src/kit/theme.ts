@@ -262,7 +262,12 @@ export function antdTheme(mode: Mode, density: Density, reducedMotion: boolean):
       motionDurationSlow: "0.18s",
     },
     components: {
-      Button: { primaryShadow: "none", defaultShadow: "none", dangerShadow: "none" },
+      // Words in the brand's hue are written in that of links, which is readable on dark as on light.
+      Button: {
+        primaryShadow: "none", defaultShadow: "none", dangerShadow: "none",
+        defaultHoverColor: p.link, defaultHoverBorderColor: p.link, defaultActiveColor: p.link, defaultActiveBorderColor: p.link,
+      },
+      Dropdown: { colorPrimary: p.link },
       Form: { itemMarginBottom: 16, verticalLabelPadding: "0 0 4px" },
       Table: { cellPaddingBlockSM: 5, cellPaddingInlineSM: 8, headerBg: p.sunken },
       Tabs: { horizontalItemPadding: "8px 0", horizontalMargin: "0 0 12px 0", itemSelectedColor: p.link, itemHoverColor: p.link, inkBarColor: p.link },
@@ -273,6 +278,8 @@ export function antdTheme(mode: Mode, density: Density, reducedMotion: boolean):
 
 /** AG Grid's parameters (kit/grid makes the theme of them). They name CSS variables, so one theme serves both modes. */
 export const GRID_PARAMS = {
+  // Scroll bars and boxes are the browser's: light or dark as the page is.
+  browserColorScheme: "inherit",
   backgroundColor: "var(--surface)",
   foregroundColor: "var(--text)",
   headerBackgroundColor: "var(--sunken)",
@@ -308,13 +315,14 @@ export function hueOf(state: string): StateHue {
     case "paused":
       return "paused";
     case "breached":
+    case "overdue":
     case "breached_open":
     case "breached_done":
     case "late":
     case "failed":
       return "breached";
     case "warning":
-    case "overdue_soon":
+    case "due_soon":
       return "warning";
     case "exempt":
       return "exempt";

@@ -11,7 +11,7 @@ use crate::scale::Scale;
 
 const PAD: f64 = 4.0;
 /// The part of the sheet that names may take.
-const NAMES: f64 = 0.38;
+const NAMES: f64 = 0.44;
 
 /// Where everything stands.
 struct Layout {

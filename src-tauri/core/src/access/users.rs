@@ -26,7 +26,8 @@ impl Grid for UserGrid {
         columns: &[
             GridColumn::new("login", ColumnKind::Text, "u.login")
                 .required()
-                .found(Found::Text),
+                .found(Found::Text)
+                .wide(160),
             GridColumn::new("name", ColumnKind::Text, "u.name")
                 .required()
                 .found(Found::Name)

@@ -20,19 +20,21 @@ impl Grid for EntryGrid {
                 .options(DICTIONARIES)
                 // The page shows one dictionary at a time.
                 .hidden(),
-            GridColumn::new("code", ColumnKind::Text, "d.code").required(),
+            GridColumn::new("code", ColumnKind::Text, "d.code")
+                .required()
+                .wide(150),
             GridColumn::new("name", ColumnKind::Text, "d.name")
                 .required()
                 .wide(220),
             GridColumn::new("name_en", ColumnKind::Text, "d.name_en").wide(220),
             GridColumn::new("rank", ColumnKind::Integer, "d.rank")
                 .required()
-                .wide(80),
+                .wide(100),
             GridColumn::new("active", ColumnKind::Flag, "d.active")
                 .required()
                 .wide(100),
         ],
-        default_sort: &[("rank", false), ("code", false)],
+        default_sort: &[("rank", false)],
         // Words, not records: everybody reads the same.
         scoped: None,
     };

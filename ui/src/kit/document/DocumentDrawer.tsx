@@ -65,7 +65,7 @@ export function DocumentDrawer(props: DocumentDrawerProps) {
       <Head {...props} allowed={allowed} />
       <StaleBanner grid={kind} document={document} />
       {props.main}
-      <Tabs activeKey={tab} onChange={setTab} size="small" items={all} destroyOnHidden />
+      <Tabs activeKey={tab} onChange={setTab} size="small" tabBarGutter={14} items={all} destroyOnHidden />
     </article>
   );
 }

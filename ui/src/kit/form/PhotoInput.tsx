@@ -39,7 +39,7 @@ export function PhotoInput({ value, onChange, id, disabled, most = 9, max = 20 *
     if (!disabled) void take(event.dataTransfer.files);
   };
   return (
-    <section className="photos" id={id} aria-label={t("form.photo.add")} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
+    <section className="photo-input" id={id} aria-label={t("form.photo.add")} onDragOver={(event) => event.preventDefault()} onDrop={drop}>
       <ul>
         {files.map((file, place) => (
           <li key={`${file.name} ${file.size} ${file.lastModified}`}>

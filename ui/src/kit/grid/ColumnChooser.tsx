@@ -1,5 +1,5 @@
 import { ArrowDownOutlined, ArrowUpOutlined, PushpinFilled, PushpinOutlined, SettingOutlined } from "@ant-design/icons";
-import { Button, Checkbox, Popover, Tooltip } from "antd";
+import { Button, Checkbox, Popover } from "antd";
 import { useTranslation } from "react-i18next";
 import type { GridColumn } from "@/api/types";
 import { type StoredColumn, headingOf } from "./columns";
@@ -60,9 +60,7 @@ export function ColumnChooser({ grid, columns, isShown, isPinned, onChange }: Co
   );
   return (
     <Popover trigger="click" placement="bottomRight" content={content}>
-      <Tooltip title={t("list.columns.title")}>
-        <Button icon={<SettingOutlined />} aria-label={t("list.columns.title")} />
-      </Tooltip>
+      <Button icon={<SettingOutlined />} aria-label={t("list.columns.title")} title={t("list.columns.title")} />
     </Popover>
   );
 }

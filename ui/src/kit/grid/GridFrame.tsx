@@ -1,7 +1,7 @@
 // Every list: title with an exact count, filter chips, rows from the core block by block, a totals row, and a drawer that
 // opens beside the rows and follows the arrow keys. Filter, order and open record stand in the page's address.
 import { ReloadOutlined } from "@ant-design/icons";
-import { Button, Tooltip } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meets, onTags, useOp } from "@/api/client";
@@ -232,9 +232,7 @@ function Actions({ grid, actions, columns, filter, text, sort, layout, keepLayou
       {actions}
       {can("exports.run") ? <ExportButton grid={grid} which={which} sort={sort} columns={() => arranged.filter(shown).map((c) => c.key)} /> : null}
       <ColumnChooser grid={grid} columns={arranged} isShown={shown} isPinned={(column) => layout.find(({ key }) => key === column.key)?.pin === true} onChange={(next) => keepLayout(next && withWidths(next, layout))} />
-      <Tooltip title={t("list.refresh")}>
-        <Button icon={<ReloadOutlined />} aria-label={t("list.refresh")} onClick={onReload} />
-      </Tooltip>
+      <Button icon={<ReloadOutlined />} aria-label={t("list.refresh")} onClick={onReload} title={t("list.refresh")} />
     </>
   );
 }

@@ -20,7 +20,7 @@ export function FirstPassword() {
   const { t } = useTranslation();
   const form = Form.useFormInstance();
   return (
-    <Form.Item label={t("access.user.first_password")} extra={t("access.user.first_password_hint")} required={false}>
+    <Form.Item label={t("access.user.first_password")} extra={t("access.user.first_password_hint")} required>
       <Space.Compact style={{ width: "100%" }}>
         <Form.Item
           name="password" noStyle

@@ -94,7 +94,7 @@ function Milestones({ clocks, main }: { clocks: readonly MilestoneResult[]; main
   const { dateTime } = useFormats();
   const nameOf = useMilestoneName();
   return (
-    <table className="milestones">
+    <table className="order-milestones">
       <caption className="visually-hidden">{t("work_orders.tab.clocks")}</caption>
       <tbody>
         {clocks.filter((clock) => clock !== main).map((clock) => (
