@@ -1,6 +1,7 @@
 //! The server shell, in process: what the web adds to the operations, and what it must never let through.
 
 mod answers;
+mod attachments;
 mod files;
 mod notices;
 mod pages;

@@ -113,9 +113,21 @@ fn settings_are_changed_by_whoever_saw_the_latest() {
                 .await,
             "number_out_of_range"
         );
-        let saved = world
-            .ok("admin.save_settings", save(&seen["version"], "Europe/Berlin", 5))
-            .await;
+        for mb in [0, -1, 101] {
+            let mut input = save(&seen["version"], "Europe/Berlin", 5);
+            input["attachment_max_mb"] = json!(mb);
+            assert_eq!(
+                world.refused("admin.save_settings", input).await,
+                "number_out_of_range"
+            );
+        }
+        let mut input = save(&seen["version"], "Europe/Berlin", 5);
+        input["attachment_max_mb"] = json!(35);
+        let saved = world.ok("admin.save_settings", input).await;
+        assert_eq!(
+            (&seen["attachment_max_mb"], &saved["attachment_max_mb"]),
+            (&json!(20), &json!(35))
+        );
         assert_eq!(
             (&saved["workspace_name"], &saved["idle_lock_minutes"]),
             (&json!("华东驿站"), &json!(5))
@@ -138,9 +150,10 @@ fn settings_are_changed_by_whoever_saw_the_latest() {
                 .await,
             "setting_fixed"
         );
-        world
+        let kept = world
             .ok("admin.save_settings", save(&saved["version"], "Europe/Berlin", 0))
             .await;
+        assert_eq!(kept["attachment_max_mb"], 35, "what is not said stays");
     });
 }
 

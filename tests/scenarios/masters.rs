@@ -50,6 +50,83 @@ fn the_network_is_made_by_hand_and_a_region_moves_with_all_in_it() {
 }
 
 #[test]
+fn a_part_of_the_network_is_named_by_regions_and_outlets_within_ones_scope() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let south = region(&world, "S", "华南", &Value::Null).await;
+        let city = region(&world, "4403", "深圳", &south["id"]).await;
+        region(&world, "N", "华北", &Value::Null).await;
+        let mut ids = Vec::new();
+        for (code, within) in [
+            ("A", &south["id"]),
+            ("B", &city["id"]),
+            ("C", &city["id"]),
+            ("D", &Value::Null),
+        ] {
+            let made = world
+                .ok(
+                    "outlets.create",
+                    json!({"code": code, "outlet": outlet(code, within)}),
+                )
+                .await;
+            ids.push(made["id"].as_i64().expect("an id"));
+        }
+        let within = async |caller, input: Value| {
+            let answer = world
+                .call(caller, "outlets.within", input)
+                .await
+                .expect("an answer");
+            answer["outlet_ids"].clone()
+        };
+        let (s, c) = (&south["id"], &city["id"]);
+        let admin = &world.admin;
+        assert_eq!(within(admin, json!({"region_ids": [s]})).await, json!(ids[..3]));
+        assert_eq!(
+            within(
+                admin,
+                json!({"region_ids": [c, s], "outlet_ids": [ids[3], ids[1]]})
+            )
+            .await,
+            json!([ids[1]])
+        );
+        assert_eq!(
+            within(admin, json!({"outlet_ids": [ids[3], 999_999]})).await,
+            json!([ids[3]])
+        );
+        assert_eq!(within(admin, json!({})).await, json!([]));
+
+        let scope = json!({"kind": "outlets", "outlet_ids": [ids[1], ids[3]]});
+        let theirs = world.person("lin", "outlet", scope).await;
+        assert_eq!(within(&theirs, json!({"region_ids": [s]})).await, json!([ids[1]]));
+        assert_eq!(
+            within(&theirs, json!({"outlet_ids": [ids[0], ids[1]]})).await,
+            json!([ids[1]])
+        );
+        let input = json!({"limit": 10, "served": true});
+        let served = world
+            .call(&theirs, "regions.options", input)
+            .await
+            .expect("regions");
+        let codes: Vec<&Value> = served["options"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|it| &it["code"])
+            .collect();
+        assert_eq!(codes, ["4403", "S"], "the north holds no outlet of theirs");
+
+        for wrong in [
+            json!({"region_ids": [0]}),
+            json!({"outlet_ids": [-1]}),
+            json!({"outlet_ids": vec![1; 1001]}),
+            json!({"regions": [1]}),
+        ] {
+            world.refused("outlets.within", wrong).await;
+        }
+    });
+}
+
+#[test]
 fn wrong_values_are_refused_at_their_field() {
     on_both(async |on: On| {
         let world = World::new(on).await;

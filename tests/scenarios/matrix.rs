@@ -71,6 +71,7 @@ const ANYONE: &[(&str, &str)] = &[
     ("inbox.mark", "one's own messages"),
     ("outlets.options", "names for filters, cut down to the scope"),
     ("regions.options", "names for filters"),
+    ("outlets.within", "ids for filters, cut down to the scope"),
     ("dictionaries.options", "words, not records"),
     (
         "search.find",

@@ -12,12 +12,16 @@ import { text } from "./texts.mjs";
 const results = fileURLToPath(new URL("../results/", import.meta.url));
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Starts the browser. Its profile is its own and goes with it. `scrollbars` shows them, as people see them. */
-export function startBrowser({ scrollbars = false } = {}) {
+/**
+ * Starts the browser. Its profile is its own and goes with it. `scrollbars` shows them, as people see them; `camera`: with one
+ * that shows a moving test picture and is allowed.
+ */
+export function startBrowser({ scrollbars = false, camera = false } = {}) {
   return chromium.launch({
     ...(scrollbars ? { ignoreDefaultArgs: ["--hide-scrollbars"] } : {}),
     executablePath: process.env.OUTPOST_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run",
+      ...(camera ? ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"] : [])],
   });
 }
 

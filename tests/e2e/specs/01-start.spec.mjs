@@ -32,6 +32,38 @@ describe(`first start (${engine})`, () => {
     });
   }
 
+  test("a small demo network is made at the first start, looked at, and taken away again", async () => {
+    const server = await startServer();
+    try {
+      const view = await openPage(browser, server);
+      const { page, t } = view;
+      await setUpOnScreen(view);
+      const orders = page.getByLabel(t("access.first.choice.demo_orders"));
+      await orders.fill("400");
+      await orders.press("Enter");
+      await page.waitForURL(/#\/dashboard/, { timeout: 120_000 });
+      await page.locator(".figure-opened .figure-value").getByText(/[1-9]/).first().waitFor();
+      await page.locator(".chart svg").first().waitFor();
+      await accessible(view, "dashboard of a demo network");
+      await shot(view, "first-demo-dashboard");
+      await page.goto(`${server.url}/#/work_orders`);
+      await page.getByText(t("list.count", { n: "400" }), { exact: true }).waitFor();
+
+      await page.goto(`${server.url}/#/admin`);
+      await page.getByRole("heading", { name: t("demo.title") }).waitFor();
+      await accessible(view, "administration with a demo network");
+      await page.getByRole("button", { name: t("demo.clear"), exact: true }).click();
+      await page.getByRole("dialog").getByRole("button", { name: t("demo.clear"), exact: true }).click();
+      await page.getByRole("heading", { name: t("demo.title") }).waitFor({ state: "detached", timeout: 120_000 });
+      await page.goto(`${server.url}/#/work_orders`);
+      await page.getByText(t("work_orders.empty")).waitFor();
+      await translated(view, "after the demo network");
+      quiet(view);
+    } finally {
+      await server.stop();
+    }
+  });
+
   test("a wrong password is refused in words, the right one lets in, and the session outlives a reload", async () => {
     const server = await startServer();
     try {

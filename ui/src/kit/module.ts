@@ -11,6 +11,8 @@ export interface ModulePage {
   path: string;
   /** Who may see it: one of these permissions. Empty: everybody who is logged in. */
   needs: readonly string[];
+  /** Whether the page goes by the part of the network that is chosen in the top bar (kit/scope.ts). */
+  scoped?: boolean;
   /** The page, loaded when it is first visited. */
   load: () => Promise<{ default: ComponentType }>;
   /**

@@ -8,6 +8,7 @@ use super::store::{self, AttachmentRow};
 use super::view::load;
 use crate::access::{Caller, Need, authenticate};
 use crate::app::App;
+use crate::db::Tx;
 use crate::error::{Code, Error, Result};
 use crate::files::{self, OpenedFile, Part};
 use crate::history::Change;
@@ -29,8 +30,12 @@ const MAX_MB_DEFAULT: i64 = 20;
 /// Megabytes that the setting may be; beyond it a file would not fit into memory beside others.
 pub const MAX_MB_HIGHEST: i64 = 100;
 
-async fn max_mb(cx: &mut Cx) -> Result<i64> {
-    let set = settings::get(&mut cx.tx, MAX_MB).await?;
+/// Megabytes that one attachment may have in this workspace.
+///
+/// # Errors
+/// A database error.
+pub async fn max_mb(tx: &mut Tx) -> Result<i64> {
+    let set = settings::get(tx, MAX_MB).await?;
     Ok(set
         .and_then(|value| value.parse().ok())
         .unwrap_or(MAX_MB_DEFAULT)
@@ -96,7 +101,7 @@ impl<D: DocumentKind> Operation for Attachments<D> {
         let all = views(cx, D::ENTITY, self.id).await?;
         Ok(AttachmentList {
             attachments: all.into_iter().filter(|it| !it.removed).collect(),
-            max_mb: max_mb(cx).await?,
+            max_mb: max_mb(&mut cx.tx).await?,
         })
     }
 }
@@ -144,7 +149,7 @@ impl<D: DocumentKind> Operation for Attach<D> {
     async fn prepare(&self, cx: &mut Cx) -> Result<Option<Prepared>> {
         self.check(cx).await?;
         self.caption()?;
-        let max = max_mb(cx).await?;
+        let max = max_mb(&mut cx.tx).await?;
         let owner = cx.actor()?.id;
         let app = cx.app.clone();
         let looked_at = files::take_in(&app, &self.upload, owner, max).await?;
@@ -233,7 +238,7 @@ impl<D: DocumentKind> Operation for RemoveAttachment<D> {
                 .into_iter()
                 .filter(|it| !it.removed && it.id != self.attachment)
                 .collect(),
-            max_mb: max_mb(cx).await?,
+            max_mb: max_mb(&mut cx.tx).await?,
         })
     }
 }

@@ -19,7 +19,7 @@ mod timeline;
 mod view;
 
 pub use crate::history::{Change, FieldChange, HistoryEvent};
-pub use attachments::{MAX_MB, MAX_MB_HIGHEST};
+pub use attachments::{MAX_MB, MAX_MB_HIGHEST, max_mb};
 pub(crate) use attachments::{contents, is_attachment, open, sweep};
 pub(crate) use kind::document_names;
 pub use kind::{Audited, Dependence, Dependents, DocumentKind, Field, Given, Head, KnownKind, Names};

@@ -129,20 +129,21 @@ pub(crate) async fn write_history(
 /// The pages of the product that a timeline names: where something was done. Closed, since a page's word reaches the
 /// chained history; the UI sends the first part of its own path, and what is not listed here is left out.
 pub const SCREENS: &[&str] = &[
-    "access",
     "admin",
+    "brief",
     "customers",
     "dashboard",
     "dictionaries",
     "engineers",
+    "first_steps",
     "imports",
-    "inbox",
-    "insight",
     "map",
+    "map_settings",
     "monitor",
     "outlets",
     "policies",
     "regions",
+    "users",
     "work_orders",
 ];
 

@@ -4,11 +4,12 @@
 use super::drill::Drill;
 use super::limits::Limits;
 use super::model::{InsightFilter, InsightPeriod, KpiKey};
-use super::{rules, store, targets};
+use super::{rules, targets};
 use crate::access::{Scope, ScopeKind};
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
 use crate::kernel::{Day, Ms, Zone};
+use crate::outlets;
 use crate::work_orders::rules::{KINDS, PRIORITIES};
 use crate::work_orders::{self, Dimension, Range, Sums, Want, Which};
 use std::collections::BTreeMap;
@@ -49,7 +50,7 @@ impl Selection {
         let mut nowhere = false;
         let mut chosen = outlets;
         if !regions.is_empty() {
-            let mut inside = store::outlets_of_regions(tx, scope, &regions).await?;
+            let mut inside = outlets::of_regions(tx, scope, &regions).await?;
             if !chosen.is_empty() {
                 inside.retain(|id| chosen.binary_search(id).is_ok());
             }

@@ -7,9 +7,6 @@ use crate::error::Result;
 use crate::work_orders::{self, NEXT_DUE, Which};
 use sqlx::FromRow;
 
-const OUTLETS_OF_REGIONS: &str = "select distinct o.id from outlets o
-    join regions r on o.region_path like r.path || '%'
-    where r.id in ({regions}) and {scope} order by o.id";
 const CATEGORIES: &str = "select k.id, k.name from categories k where k.id in ({ids})";
 const REGIONS: &str = "select r.id, r.name from regions r where r.id in ({ids})";
 const CAUSES: &str = "select x.id, x.name, x.name_en from dictionary_entries x where x.id in ({ids})";
@@ -29,17 +26,6 @@ fn places(count: usize) -> String {
         .map(|n| format!("${n}"))
         .collect::<Vec<_>>()
         .join(", ")
-}
-
-/// The outlets of some regions and of all regions below them.
-pub(super) async fn outlets_of_regions(tx: &mut Tx, scope: &Scope, regions: &[i64]) -> Result<Vec<i64>> {
-    let query = sql(OUTLETS_OF_REGIONS).fill("regions", &places(regions.len()));
-    let rows: Vec<(i64,)> = query
-        .bind_all(regions.iter().copied().map(Value::from))
-        .scope(scope, OUTLETS)
-        .all(tx)
-        .await?;
-    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// The names of some regions.

@@ -13,7 +13,7 @@ mod records;
 mod store;
 mod synonyms;
 
-pub use store::{OutletName, names};
+pub use store::{OutletName, names, of_regions};
 
 use crate::operation::Registry;
 
@@ -24,6 +24,7 @@ pub fn register(registry: &mut Registry) {
     crate::grids::register::<grids::EngineerGrid>(registry);
     registry.add::<ops::OutletOptions>();
     registry.add::<ops::RegionOptions>();
+    registry.add::<ops::OutletsWithin>();
     registry.add::<ops::EngineerOptions>();
     records::register(registry);
     registry.add::<map::OutletMapPoints>();

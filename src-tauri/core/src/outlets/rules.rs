@@ -1,6 +1,25 @@
-//! The region tree's paths.
+//! The region tree's paths, and what may name a part of the network.
 
+use crate::error::{Code, Error, Result as CoreResult};
 use std::collections::HashMap;
+
+/// Regions or outlets that one question may name.
+pub const MAX_NAMED: usize = 1000;
+
+/// Whether ids can name regions or outlets.
+///
+/// # Errors
+/// `number_out_of_range` for too many of them, `value_invalid` for one that no record has.
+pub fn named(ids: &[i64], field: &str) -> CoreResult<()> {
+    if ids.len() > MAX_NAMED {
+        let error = Error::new(Code::NumberOutOfRange).with("min", 0);
+        return Err(error.with("max", MAX_NAMED as i64).at(field));
+    }
+    match ids.iter().all(|id| *id > 0) {
+        true => Ok(()),
+        false => Err(Error::invalid(field)),
+    }
+}
 
 /// The path of a region below `parent` (`None` for a root): `/3/17/`.
 #[must_use]
@@ -43,6 +62,26 @@ pub fn paths(parents: &[(i64, Option<i64>)]) -> Result<HashMap<i64, String>, i64
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn few_positive_ids_name_a_part_of_the_network() {
+        let cases: &[(Vec<i64>, Option<Code>)] = &[
+            (vec![], None),
+            (vec![1, 7, i64::MAX], None),
+            (vec![3; MAX_NAMED], None),
+            (vec![3; MAX_NAMED + 1], Some(Code::NumberOutOfRange)),
+            (vec![1, 0], Some(Code::ValueInvalid)),
+            (vec![-1], Some(Code::ValueInvalid)),
+        ];
+        for (ids, refused) in cases {
+            assert_eq!(
+                named(ids, "region_ids").err().map(|error| error.code),
+                *refused,
+                "{} ids",
+                ids.len()
+            );
+        }
+    }
 
     #[test]
     fn a_tree_in_any_order_gets_its_paths_and_a_circle_is_found() {

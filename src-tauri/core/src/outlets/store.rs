@@ -7,8 +7,16 @@ use crate::error::{Code, Error, Result};
 use crate::grids::Choice;
 
 const OUTLETS: &str = "select o.id, o.code, o.name from outlets o where {scope} and {match} order by o.name, o.id limit {limit}";
+// Not scoped: the names of regions are no secret.
 const REGIONS: &str =
     "select o.id, o.code, o.name from regions o where {match} order by o.code, o.id limit {limit}";
+const REGIONS_SERVED: &str = "select o.id, o.code, o.name from regions o
+    where exists (select 1 from outlets t where t.region_path like o.path || '%' and {scope}) and {match}
+    order by o.code, o.id limit {limit}";
+const OF_REGIONS: &str = "select distinct o.id from outlets o
+    join regions r on o.region_path like r.path || '%'
+    where r.id in ({regions}) and {scope} order by o.id";
+const SEEN: &str = "select o.id from outlets o where o.id in ({ids}) and {scope} order by o.id";
 // Not scoped: callers hold rows that the person may see, and ask how their outlets are called.
 const NAMES: &str = "select o.id, o.code, o.name from outlets o where o.id in ({ids})";
 const ENGINEERS: &str = "select o.id, o.code, o.name from engineers o where {scope} and {match} order by o.name, o.id limit {limit}";
@@ -18,6 +26,10 @@ const ENGINEERS_SCOPED: Scoped = Scoped {
 };
 const SCOPED: Scoped = Scoped {
     outlet: "o.id",
+    engineer: None,
+};
+const SERVED: Scoped = Scoped {
+    outlet: "t.id",
     engineer: None,
 };
 
@@ -58,19 +70,56 @@ pub(super) async fn outlet_choices(
     query.scope(scope, SCOPED).all(tx).await
 }
 
+/// `served`: only regions that hold an outlet which is seen in this scope.
 pub(super) async fn region_choices(
     tx: &mut Tx,
+    served: Option<&Scope>,
     search: &str,
     ids: &[i64],
     limit: i64,
 ) -> Result<Vec<Choice>> {
     let (text, binds) = matching(tx, search, ids);
-    sql(REGIONS)
+    let query = sql(if served.is_some() { REGIONS_SERVED } else { REGIONS })
         .fill("match", &text)
         .fill("limit", &limit.to_string())
-        .bind_all(binds)
-        .all(tx)
-        .await
+        .bind_all(binds);
+    match served {
+        Some(scope) => query.scope(scope, SERVED).all(tx).await,
+        None => query.all(tx).await,
+    }
+}
+
+fn ids_of(rows: Vec<(i64,)>) -> Vec<i64> {
+    rows.into_iter().map(|(id,)| id).collect()
+}
+
+fn numbered(count: usize) -> String {
+    (1..=count)
+        .map(|n| format!("${n}"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// The outlets of some regions and of all regions below them, as far as they are seen; in the order of their ids.
+///
+/// # Errors
+/// A database error.
+pub async fn of_regions(tx: &mut Tx, scope: &Scope, regions: &[i64]) -> Result<Vec<i64>> {
+    let query = sql(OF_REGIONS)
+        .fill("regions", &numbered(regions.len()))
+        .bind_all(regions.iter().copied().map(Value::from));
+    Ok(ids_of(query.scope(scope, SCOPED).all(tx).await?))
+}
+
+/// Those of some outlets that are seen, in the order of their ids.
+pub(super) async fn seen(tx: &mut Tx, scope: &Scope, outlets: &[i64]) -> Result<Vec<i64>> {
+    if outlets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = sql(SEEN)
+        .fill("ids", &numbered(outlets.len()))
+        .bind_all(outlets.iter().copied().map(Value::from));
+    Ok(ids_of(query.scope(scope, SCOPED).all(tx).await?))
 }
 
 pub(super) async fn engineer_choices(

@@ -24,8 +24,9 @@ const ALWAYS: [(HeaderName, &str); 7] = [
         "same-origin",
     ),
     (
+        // The page's own camera reads barcodes and takes photos of the work; the browser asks the person.
         HeaderName::from_static("permissions-policy"),
-        "camera=(), microphone=(), geolocation=(), payment=()",
+        "camera=(self), microphone=(), geolocation=(), payment=()",
     ),
 ];
 

@@ -1,7 +1,7 @@
 // After the first start, and from a dashboard that is still empty: the calendars and policies that ship are put in place;
 // then three ways to begin: a demo network, one's own file, or empty.
 import { DashboardOutlined, ExperimentOutlined, FileExcelOutlined } from "@ant-design/icons";
-import { Button } from "antd";
+import { Button, Form, InputNumber } from "antd";
 import { type ReactNode, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { invalidate, useWrite } from "@/api/client";
@@ -11,9 +11,11 @@ import { JobProgress, isOver, useJobEnd, useJobs } from "@/kit/jobs";
 import { useGo } from "@/kit/route";
 import { useCan, useWorkspace } from "@/kit/workspace";
 
-/** The job that makes a demo network; it takes and answers what any job without input does. */
-const SEED = "demo.seed" as "admin.backup";
-const needed = SEED in OPERATIONS ? OPERATIONS[SEED].needs : undefined;
+const SEED = "demo.seed";
+const NEEDED = OPERATIONS[SEED].needs;
+/** A year of a middling network, made in a few seconds; and what the core makes at most. */
+const ORDERS = 20_000;
+const ORDERS_MOST = 5_000_000;
 
 export function FirstSteps() {
   const { t } = useTranslation();
@@ -30,7 +32,7 @@ export function FirstSteps() {
         <p className="quiet">{t("access.first.done_body", { login: me?.login ?? "" })}</p>
         <Presets />
         <div className="choices">
-          {needed && can(needed) ? (
+          {NEEDED && can(NEEDED) ? (
             <Choice icon={<ExperimentOutlined />} title={t("access.first.choice.demo")} body={t("access.first.choice.demo_body")}>
               <Demo job={busy} onStarted={setStarted} onEnd={() => setStarted(undefined)} />
             </Choice>
@@ -64,6 +66,7 @@ function Demo({ job, onStarted, onEnd }: { job: number | undefined; onStarted: (
   const { t } = useTranslation();
   const go = useGo();
   const seed = useWrite(SEED);
+  const [orders, setOrders] = useState<number | null>(ORDERS);
   const [failed, setFailed] = useState<JobView>();
   const ended = useCallback((over: JobView) => {
     onEnd();
@@ -77,12 +80,15 @@ function Demo({ job, onStarted, onEnd }: { job: number | undefined; onStarted: (
   if (live && !isOver(live)) return <JobProgress job={live} title={t("access.first.choice.demo_running")} />;
   const begin = () => {
     setFailed(undefined);
-    seed.mutate({}, { onSuccess: (answer) => onStarted(answer.job) });
+    seed.mutate(orders === null ? {} : { orders }, { onSuccess: (answer) => onStarted(answer.job) });
   };
   return (
     <div className="column">
       {failed ? <JobProgress job={failed} title={t("access.first.choice.demo")} /> : null}
       {seed.error ? <ErrorNotice compact error={seed.error} /> : null}
+      <Form.Item className="demo-orders" label={t("access.first.choice.demo_orders")} htmlFor="demo-orders" layout="horizontal">
+        <InputNumber id="demo-orders" min={1} max={ORDERS_MOST} step={1000} precision={0} value={orders} onChange={setOrders} onPressEnter={begin} />
+      </Form.Item>
       <Button className="choice-begin" loading={seed.isPending} onClick={begin}>{t("access.first.choice.demo_begin")}</Button>
     </div>
   );

@@ -1,11 +1,12 @@
 // Ctrl-K: go anywhere, find any record, do anything that the person may. The focus stays in the field; the arrows move
 // through the list, as a combobox does it.
-import { SearchOutlined } from "@ant-design/icons";
-import { App, Modal } from "antd";
+import { ScanOutlined, SearchOutlined } from "@ant-design/icons";
+import { App, Button, Modal } from "antd";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asFailure } from "@/api/failure";
 import { errorText } from "@/kit/errorText";
+import { BarcodeDialog, canReadBarcodes } from "@/kit/form";
 import { keyCaps } from "@/kit/keys";
 import { usePreference } from "@/kit/preferences";
 import { type Entry, type EntryGroup, type Source, useEntries, useRecords } from "./entries";
@@ -17,7 +18,8 @@ const RECENT_KEPT = 6;
 const LIST = "palette-list";
 const option = (place: number) => `palette-option-${place}`;
 
-export function Palette({ open, onClose, ...source }: Source & { open: boolean; onClose: () => void }) {
+/** `scan`: begins with the camera, where there is one that reads. */
+export function Palette({ open, onClose, ...source }: Source & { open: boolean; scan: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     <Modal
@@ -54,12 +56,31 @@ function useShown(source: Source, query: string) {
   return { shown, looking, failure, used };
 }
 
-function Body({ onClose, ...source }: Source & { onClose: () => void }) {
+/**
+ * A scanner types a number and presses Enter before anything was found: the record is opened as soon as it is, if it is the
+ * only one of that number. Several are left to the person.
+ */
+function useAwaited(query: string, looking: boolean, shown: readonly Entry[], run: (entry: Entry) => void) {
+  const [awaited, setAwaited] = useState<string>();
+  const act = useRef(run);
+  act.current = run;
+  useEffect(() => {
+    if (awaited === undefined || (awaited === query && looking)) return;
+    setAwaited(undefined);
+    const records = shown.filter(({ group }) => group === "records");
+    if (awaited === query && records.length === 1 && records[0]) act.current(records[0]);
+  }, [awaited, query, looking, shown]);
+  return setAwaited;
+}
+
+function Body({ onClose, scan, ...source }: Source & { scan: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
   const { shown, looking, failure, used } = useShown(source, query);
+  const [scanning, setScanning] = useState(scan);
+  const field = useRef<HTMLInputElement>(null);
   const place = Math.min(at, shown.length - 1);
   const run = (entry: Entry | undefined) => {
     if (!entry) return;
@@ -67,10 +88,26 @@ function Body({ onClose, ...source }: Source & { onClose: () => void }) {
     onClose();
     Promise.resolve(entry.run()).catch((cause: unknown) => void message.error(errorText(asFailure(cause).error)));
   };
+  const setAwaited = useAwaited(query, looking, shown, run);
+  const canRead = canReadBarcodes();
+  const ask = (text: string) => {
+    setQuery(text);
+    setAt(0);
+  };
+  const endScan = () => {
+    setScanning(false);
+    field.current?.focus();
+  };
+  const onEnter = () => {
+    const entry = shown[place];
+    // What is listed of records is still that of the text before.
+    if (looking && (!entry || entry.group === "records")) setAwaited(query);
+    else run(entry);
+  };
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     const to = { ArrowDown: place + 1, ArrowUp: place - 1, PageDown: place + 8, PageUp: place - 8, Home: 0, End: shown.length - 1 }[event.key];
-    if (event.key === "Enter") run(shown[place]);
+    if (event.key === "Enter") onEnter();
     // In a field with text Home and End move in the text.
     else if (to === undefined || (query !== "" && (event.key === "Home" || event.key === "End"))) return;
     else setAt(to < 0 ? (event.key === "ArrowUp" ? shown.length - 1 : 0) : to >= shown.length ? (event.key === "ArrowDown" ? 0 : shown.length - 1) : to);
@@ -81,17 +118,21 @@ function Body({ onClose, ...source }: Source & { onClose: () => void }) {
       <div className="palette-field">
         <SearchOutlined aria-hidden="true" />
         <input
+          ref={field}
           // biome-ignore lint/a11y/noAutofocus: the dialog is this field
           autoFocus role="combobox" aria-expanded="true" aria-controls={LIST} aria-autocomplete="list" aria-label={t("shell.palette.title")}
           aria-activedescendant={place >= 0 ? option(place) : undefined} value={query} placeholder={t("shell.palette.placeholder")}
           autoComplete="off" spellCheck={false} maxLength={200} onKeyDown={onKeyDown}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setAt(0);
-          }}
+          onChange={(event) => ask(event.target.value)}
+        />
+        <Button
+          type="text" size="small" icon={<ScanOutlined />} aria-label={t("form.scan")} title={t("form.scan")}
+          onClick={() => { setScanning(true); if (!canRead) field.current?.focus(); }}
         />
         {keyCaps("escape").map((cap) => <kbd key={cap}>{cap}</kbd>)}
       </div>
+      {scanning && !canRead ? <p className="palette-said" role="status">{t("shell.palette.no_reader")}</p> : null}
+      <BarcodeDialog open={scanning && canRead} onClose={endScan} onRead={(text) => { endScan(); ask(text); setAwaited(text); }} />
       <Listed shown={shown} place={place} onPlace={setAt} onRun={run} />
       {failure ? <p className="palette-said" role="alert">{errorText(asFailure(failure).error)}</p> : null}
       {shown.length === 0 && !failure ? <p className="palette-said" role="status">{t(looking ? "shell.palette.looking" : "shell.palette.nothing")}</p> : null}

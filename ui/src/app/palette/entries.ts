@@ -98,5 +98,5 @@ export function useRecords(text: string, pages: readonly ModulePage[]): { record
       detail: [i18n.exists(kind) ? t(kind) : "", hit.detail].filter(Boolean).join(" · "), run: () => go(place.path, place.search),
     }] : [];
   }), [hits, paths, go, t, i18n]);
-  return { records, looking: enabled && (asked !== wanted || found.isFetching), failure: enabled ? found.error : null };
+  return { records, looking: wanted !== "" && (asked !== wanted || found.isFetching), failure: enabled ? found.error : null };
 }

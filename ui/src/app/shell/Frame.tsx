@@ -19,6 +19,7 @@ import { type ShellDialog, useShellActs } from "./acts";
 import { KeysSheet } from "./KeysSheet";
 import { Nav } from "./Nav";
 import { Offline } from "./Offline";
+import { ScopePicker, useHasChoice } from "./ScopePicker";
 import { StatusLine } from "./StatusLine";
 import { TopBar } from "./TopBar";
 import "./frame.css";
@@ -29,11 +30,12 @@ interface Doing {
   pages: readonly ModulePage[];
   open: (dialog: ShellDialog) => void;
   lock: () => void;
+  scoped: boolean;
   /** Behind the lock screen no key may do anything. */
   enabled: boolean;
 }
 
-function useFrameKeys({ pages, open, lock, enabled }: Doing) {
+function useFrameKeys({ pages, open, lock, scoped, enabled }: Doing) {
   const go = useGo();
   const keys = useMemo<KeyMap>(() => {
     const map: KeyMap = {
@@ -42,9 +44,10 @@ function useFrameKeys({ pages, open, lock, enabled }: Doing) {
       "g n": { run: () => open("inbox"), text: "shell.act.inbox", group: "go" },
       "ctrl+alt+l": { run: lock, text: "shell.keys.lock", group: "everywhere" },
     };
+    if (scoped) map["g a"] = { run: () => open("scope"), text: "scope.open", group: "go" };
     for (const { path, nav } of pages) if (nav?.key) map[`g ${nav.key}`] = { run: () => go(path), text: nav.text, group: "go" };
     return map;
-  }, [pages, go, open, lock]);
+  }, [pages, go, open, lock, scoped]);
   useKeys(keys, enabled);
 }
 
@@ -72,8 +75,10 @@ export function Frame({ pages, actions }: { pages: readonly ModulePage[]; action
   const close = useCallback(() => setDialog(undefined), []);
   const lock = useCallback(() => void settlePreferences().then(() => mutate({})), [mutate]);
   const logOut = useCallback(() => void settlePreferences().then(leave), [leave]);
-  const acts = useShellActs({ open: setDialog, lock, logOut });
-  useFrameKeys({ pages, open: setDialog, lock, enabled: !locked });
+  const choosable = useHasChoice();
+  const scoped = choosable && pages.some((page) => page.path === pathname && page.scoped);
+  const acts = useShellActs({ scoped, open: setDialog, lock, logOut });
+  useFrameKeys({ pages, open: setDialog, lock, scoped, enabled: !locked });
   const onFollow = useFollow(pages, close);
   const is = (name: ShellDialog) => dialog === name && !locked;
 
@@ -83,6 +88,8 @@ export function Frame({ pages, actions }: { pages: readonly ModulePage[]; action
   useEffect(() => {
     if (!first.current && !main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
     first.current = false;
+    // What was being chosen for the page before is not in the way of this one.
+    setDialog((open) => (open === "scope" ? undefined : open));
   }, [pathname]);
 
   return (
@@ -92,6 +99,7 @@ export function Frame({ pages, actions }: { pages: readonly ModulePage[]; action
       </button>
       <Nav pages={pages} />
       <TopBar
+        scope={scoped ? <ScopePicker open={is("scope")} onOpen={(open) => setDialog(open ? "scope" : undefined)} /> : null}
         onOpen={setDialog} onLock={lock} onLogOut={logOut}
         inbox={<InboxTray open={is("inbox")} onOpen={(open) => setDialog(open ? "inbox" : undefined)} onFollow={onFollow} />}
       />
@@ -102,7 +110,7 @@ export function Frame({ pages, actions }: { pages: readonly ModulePage[]; action
         </FaultBoundary>
       </main>
       <StatusLine />
-      <Palette open={is("palette")} onClose={close} pages={pages} actions={actions} acts={acts} />
+      <Palette open={is("palette") || is("scan")} scan={is("scan")} onClose={close} pages={pages} actions={actions} acts={acts} />
       <KeysSheet open={is("keys")} onClose={close} />
       <ChangePasswordDialog open={is("password")} onClose={close} />
       {is("about") ? <Suspense fallback={null}><About onClose={close} /></Suspense> : null}

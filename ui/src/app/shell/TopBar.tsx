@@ -1,4 +1,4 @@
-import { InfoCircleOutlined, KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
+import { InfoCircleOutlined, KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined, ScanOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
 import { Button, Dropdown } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,19 +13,27 @@ export interface TopBarProps {
   onLock: () => void;
   onLogOut: () => void;
   inbox: ReactNode;
+  /** The choice of a part of the network, where the page goes by one. */
+  scope: ReactNode;
 }
 
-export function TopBar({ onOpen, onLock, onLogOut, inbox }: TopBarProps) {
+export function TopBar({ onOpen, onLock, onLogOut, inbox, scope }: TopBarProps) {
   const { t } = useTranslation();
   const { me, status } = useWorkspace();
   return (
     <header className="top">
-      <div className="top-title ellipsis" title={status?.workspace.name}>{status?.workspace.name}</div>
-      <button type="button" className="top-search" onClick={() => onOpen("palette")} aria-haspopup="dialog" aria-label={t("shell.palette.title")}>
-        <SearchOutlined aria-hidden="true" />
-        <span className="grow ellipsis">{t("shell.palette.open")}</span>
-        <span aria-hidden="true">{keyCaps("ctrl+k").map((cap) => <kbd key={cap}>{cap}</kbd>)}</span>
-      </button>
+      <div className="top-left">
+        <div className="top-title ellipsis" title={status?.workspace.name}>{status?.workspace.name}</div>
+        {scope}
+      </div>
+      <div className="top-find">
+        <button type="button" className="top-search" onClick={() => onOpen("palette")} aria-haspopup="dialog" aria-label={t("shell.palette.title")}>
+          <SearchOutlined aria-hidden="true" />
+          <span className="grow ellipsis">{t("shell.palette.open")}</span>
+          <span aria-hidden="true">{keyCaps("ctrl+k").map((cap) => <kbd key={cap}>{cap}</kbd>)}</span>
+        </button>
+        <Button type="text" icon={<ScanOutlined />} aria-label={t("shell.act.scan")} title={t("shell.act.scan")} onClick={() => onOpen("scan")} />
+      </div>
       <div className="top-tools">
         <TaskTray />
         {inbox}

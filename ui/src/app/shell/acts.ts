@@ -1,6 +1,6 @@
 // What the shell itself can do, for its menus and for Ctrl-K alike.
 import {
-  BellOutlined, BulbOutlined, ColumnHeightOutlined, GlobalOutlined, InfoCircleOutlined, KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined,
+  ApartmentOutlined, BellOutlined, BulbOutlined, ColumnHeightOutlined, GlobalOutlined, InfoCircleOutlined, KeyOutlined, LockOutlined, LogoutOutlined, QuestionCircleOutlined, ScanOutlined,
 } from "@ant-design/icons";
 import { type ComponentType, useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,7 +8,7 @@ import type { Locale } from "@/i18n";
 import type { Mode } from "@/kit/theme";
 import { usePrefs } from "../prefs";
 
-export type ShellDialog = "keys" | "password" | "about" | "palette" | "inbox";
+export type ShellDialog = "keys" | "password" | "about" | "palette" | "inbox" | "scope" | "scan";
 
 export interface ShellAct {
   key: string;
@@ -21,13 +21,15 @@ export interface ShellAct {
 }
 
 interface Doing {
+  /** Whether the page goes by a part of the network and the person has one to choose. */
+  scoped: boolean;
   open: (dialog: ShellDialog) => void;
   lock: () => void;
   logOut: () => void;
 }
 
 /** The shell's own actions: appearance, language, help, leaving. Those that would change nothing are left out. */
-export function useShellActs({ open, lock, logOut }: Doing): ShellAct[] {
+export function useShellActs({ scoped, open, lock, logOut }: Doing): ShellAct[] {
   const { i18n } = useTranslation();
   const { prefs, mode, locale, change } = usePrefs();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the texts of parameters follow the language
@@ -42,7 +44,9 @@ export function useShellActs({ open, lock, logOut }: Doing): ShellAct[] {
         : { key: "density", text: "shell.act.compact", also: ["shell.density.label"], icon: ColumnHeightOutlined, run: () => change({ density: "compact" }) },
     ];
     return [
+      ...(scoped ? [{ key: "scope", text: "scope.open", also: ["scope.regions", "scope.outlets"], icon: ApartmentOutlined, run: () => open("scope"), keys: "g a" }] : []),
       ...look,
+      { key: "scan", text: "shell.act.scan", also: ["form.scan"], icon: ScanOutlined, run: () => open("scan") },
       { key: "inbox", text: "shell.act.inbox", icon: BellOutlined, run: () => open("inbox") },
       { key: "keys", text: "shell.person.keys", icon: QuestionCircleOutlined, run: () => open("keys"), keys: "?" },
       { key: "about", text: "shell.about.open", also: ["shell.about.licences"], icon: InfoCircleOutlined, run: () => open("about") },
@@ -50,5 +54,5 @@ export function useShellActs({ open, lock, logOut }: Doing): ShellAct[] {
       { key: "lock", text: "shell.person.lock", icon: LockOutlined, run: lock, keys: "ctrl+alt+l" },
       { key: "leave", text: "shell.person.log_out", icon: LogoutOutlined, run: logOut },
     ];
-  }, [prefs.density, mode, locale, i18n.language, change, open, lock, logOut]);
+  }, [scoped, prefs.density, mode, locale, i18n.language, change, open, lock, logOut]);
 }

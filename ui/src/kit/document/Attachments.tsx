@@ -1,13 +1,14 @@
 // Files of a document: photos as small pictures, everything else as a line to download.
-import { DeleteOutlined, DownloadOutlined, FileExcelOutlined, FilePdfOutlined, FileTextOutlined, FileWordOutlined, PlusOutlined } from "@ant-design/icons";
+import { DeleteOutlined, DownloadOutlined, FileExcelOutlined, FilePdfOutlined, FileTextOutlined, FileWordOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { call, invalidate, useOp, useWrite } from "@/api/client";
+import { useOp, useWrite } from "@/api/client";
 import { transport } from "@/api/transport";
 import { Empty, Waiting } from "../bits";
 import { ErrorNotice } from "../ErrorNotice";
 import { useFormats } from "../workspace";
+import { Adding } from "./Adding";
 import { usePicture } from "./blob";
 import { Lightbox } from "./Lightbox";
 import type { Attachment, DocumentRef } from "./names";
@@ -17,15 +18,14 @@ const ICONS: Readonly<Record<string, ReactNode>> = {
   pdf: <FilePdfOutlined />, xlsx: <FileExcelOutlined />, docx: <FileWordOutlined />,
 };
 
-/** What the chooser of files offers; what a file is, the core tells by its content. */
-const ACCEPT = ".jpg,.jpeg,.png,.webp,.pdf,.xlsx,.docx,.txt,.csv";
-
 export interface AttachmentsProps extends DocumentRef {
   mayAdd: boolean;
   mayRemove: boolean;
+  /** Who would sign: the customer of the document. */
+  signer?: string | undefined;
 }
 
-export function Attachments({ kind, id, mayAdd, mayRemove }: AttachmentsProps) {
+export function Attachments({ kind, id, mayAdd, mayRemove, signer }: AttachmentsProps) {
   const { t } = useTranslation();
   const list = useOp(`${kind}.attachments`, { id });
   const [shown, setShown] = useState<number>();
@@ -39,7 +39,7 @@ export function Attachments({ kind, id, mayAdd, mayRemove }: AttachmentsProps) {
   const actions = (file: Attachment) => <FileActions file={file} onRemove={mayRemove ? () => setLeaving(file) : undefined} />;
   return (
     <section className="attachments">
-      {mayAdd ? <Adding kind={kind} id={id} max={max_mb} /> : null}
+      {mayAdd ? <Adding kind={kind} id={id} max={max_mb} signer={signer} /> : null}
       {attachments.length === 0 ? <Empty>{t(mayAdd ? "document.file.empty" : "document.file.none")}</Empty> : null}
       <ul className="photos">
         {photos.map((photo, index) => (
@@ -104,52 +104,5 @@ function Preview({ photo, onOpen }: { photo: Attachment; onOpen: () => void }) {
     <button type="button" className="photo" onClick={onOpen} aria-label={t("document.photo.open", { name: photo.caption ?? photo.name })}>
       {url ? <img src={url} alt="" /> : failed ? <span className="faint">{t("document.photo.unreadable")}</span> : null}
     </button>
-  );
-}
-
-/** Adds files one after the other; one that is refused says why and keeps none of the others waiting. */
-function Adding({ kind, id, max }: DocumentRef & { max: number }) {
-  const { t } = useTranslation();
-  const chooser = useRef<HTMLInputElement>(null);
-  const [busy, setBusy] = useState<string>();
-  const [over, setOver] = useState(false);
-  const [failures, setFailures] = useState<{ name: string; error: unknown }[]>([]);
-  const add = async (files: readonly File[]) => {
-    setFailures([]);
-    for (const file of files) {
-      setBusy(file.name);
-      try {
-        const { upload } = await transport.upload(file);
-        await call(`${kind}.attach`, { id, upload });
-        await invalidate(["documents"]);
-      } catch (error) {
-        setFailures((before) => [...before, { name: file.name, error }]);
-      }
-    }
-    setBusy(undefined);
-  };
-  return (
-    <>
-      <section
-        className={over ? "drop over" : "drop"} aria-label={t("document.file.add")}
-        onDragOver={(event) => { event.preventDefault(); setOver(true); }}
-        onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); void add([...event.dataTransfer.files]); }}
-      >
-        <Button icon={<PlusOutlined />} loading={busy !== undefined} onClick={() => chooser.current?.click()}>{t("document.file.add")}</Button>
-        <span className="quiet">{busy ? t("document.file.adding", { name: busy }) : t("document.file.hint", { max })}</span>
-        <input
-          ref={chooser} type="file" multiple accept={ACCEPT} className="visually-hidden" tabIndex={-1} aria-hidden="true"
-          onChange={(event) => {
-            const files = [...(event.target.files ?? [])];
-            event.target.value = "";
-            void add(files);
-          }}
-        />
-      </section>
-      {failures.map(({ name, error }) => (
-        <div key={name} className="file-failure"><strong>{name}</strong><ErrorNotice error={error} compact /></div>
-      ))}
-    </>
   );
 }

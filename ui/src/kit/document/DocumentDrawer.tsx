@@ -37,6 +37,8 @@ export interface DocumentDrawerProps {
   tabs: readonly DocumentTab[];
   /** What stands beside the primary action: printing, say. */
   actions?: ReactNode;
+  /** Who would sign: the customer of the document. */
+  signer?: string | undefined;
   /** More entries of the menu. */
   menu?: MenuProps["items"];
   /** A copy was made: where to go. */
@@ -56,7 +58,7 @@ export function DocumentDrawer(props: DocumentDrawerProps) {
   const all: DocumentTab[] = [
     ...tabs,
     { key: "timeline", label: t("document.tab.timeline"), children: <Timeline {...ref} /> },
-    { key: "files", label: counted(t("document.tab.files"), seen.attachments), children: <Attachments {...ref} mayAdd={allowed("attach")} mayRemove={allowed("remove_attachment")} /> },
+    { key: "files", label: counted(t("document.tab.files"), seen.attachments), children: <Attachments {...ref} mayAdd={allowed("attach")} mayRemove={allowed("remove_attachment")} signer={props.signer} /> },
     { key: "comments", label: counted(t("document.tab.comments"), seen.comments), children: <Comments {...ref} may={allowed("comment")} /> },
   ];
   useKeys(Object.fromEntries(all.map((one, index) => [String(index + 1), () => setTab(one.key)])));

@@ -1,4 +1,5 @@
 export { AddressField, type AddressValue } from "./AddressField";
+export { BarcodeDialog, canReadBarcodes } from "./BarcodeCamera";
 export { BarcodeInput } from "./BarcodeInput";
 export { DivisionPicker } from "./DivisionPicker";
 export { Field, type FieldProps } from "./Field";
@@ -8,5 +9,6 @@ export { PhotoInput } from "./PhotoInput";
 export { RecordDialog, RecordForm, placeError, useLeave } from "./RecordForm";
 export { useRequiredMark } from "./required";
 export { SignatureInput } from "./SignatureInput";
-export { isPhone } from "./values";
+export { LONGER_SIDE, shrunk } from "./shrink";
+export { isPhone, scanned } from "./values";
 export { SystemSelect } from "./SystemSelect";

@@ -4,7 +4,7 @@ import dayjs, { type Dayjs } from "dayjs";
 import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
-import type { FilterOp, GridColumn } from "@/api/types";
+import type { Choice, FilterOp, GridColumn } from "@/api/types";
 import { type WallTime, instantOf, wallTime } from "../format";
 import { useWorkspace } from "../workspace";
 import { type Leaf, type Moving, type Wording, daySpan, isMoving } from "./filters";
@@ -141,8 +141,8 @@ function RefInput({ column, op, value, onChange, words, refs }: ValueProps) {
   return <RefSelect source={source} many={op === "in" || op === "not_in"} value={value} onChange={onChange} label={words.heading(column.key)} />;
 }
 
-/** Chooses records by name or code; searched by the core as the person types. */
-export function RefSelect(props: { source: OptionsOp; many: boolean; value: unknown; onChange: (value: unknown) => void; label: string; placeholder?: string }) {
+/** Chooses records by name or code; searched by the core as the person types. `served`: of regions only those with outlets that the person sees. */
+export function RefSelect(props: { source: OptionsOp; many: boolean; value: unknown; onChange: (value: unknown) => void; label: string; placeholder?: string; served?: boolean }) {
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
   useEffect(() => {
@@ -150,16 +150,21 @@ export function RefSelect(props: { source: OptionsOp; many: boolean; value: unkn
     return () => clearTimeout(timer);
   }, [typed]);
   const chosen = (Array.isArray(props.value) ? props.value : [props.value]).filter((id) => typeof id === "number");
-  const found = useOp(props.source, { limit: 50, ...(search ? { search } : {}) }, { keep: true });
+  const found = useOp(props.source, { limit: 50, ...(search ? { search } : {}), ...(props.served && props.source === "regions.options" ? { served: true } : {}) }, { keep: true });
   const named = useOp(props.source, { ids: chosen, limit: chosen.length || 1 }, { enabled: chosen.length > 0, keep: true });
-  const options = new Map([...(named.data?.options ?? []), ...(found.data?.options ?? [])].map((o) => [o.id, o]));
+  const known = new Map([...(named.data?.options ?? []), ...(found.data?.options ?? [])].map((o) => [o.id, o]));
+  const textOf = (o: Choice) => (o.code && o.code !== o.name ? `${o.name} ${o.code}` : o.name);
+  // Enter takes the first of the list: while somebody searches it holds what was found for these words, and nothing else.
+  const pending = typed !== search || found.isPlaceholderData;
+  const listed = typed === "" ? [...known.values()] : pending ? [] : (found.data?.options ?? []);
   return (
     <Select
       style={{ width: "100%", minWidth: 160 }} allowClear {...(props.many ? { mode: "multiple" as const, maxTagCount: "responsive" as const } : {})}
       value={props.many ? chosen : chosen[0]} onChange={(next: number | number[] | undefined) => props.onChange(next)}
       showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} aria-label={props.label}
       {...(props.placeholder ? { placeholder: props.placeholder } : {})}
-      options={[...options.values()].map((o) => ({ value: o.id, label: o.code && o.code !== o.name ? `${o.name} ${o.code}` : o.name }))}
+      {...(pending ? { notFoundContent: null } : {})} options={listed.map((o) => ({ value: o.id, label: textOf(o) }))}
+      labelRender={({ value, label }) => { const one = known.get(Number(value)); return one ? textOf(one) : (label ?? "…"); }}
     />
   );
 }

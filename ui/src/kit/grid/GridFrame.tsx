@@ -40,6 +40,10 @@ export interface GridFrameProps {
   emptyAction?: ReactNode;
   /** Own views of cells, by column key. */
   cells?: Readonly<Record<string, CellView>>;
+  /** What the list begins with where the address states no filter; its chips can be taken away as any others. */
+  start?: Filter | undefined;
+  /** What stands before the filter: that the list begins with a part of the network, say. Told whether `start` is what is shown. */
+  lead?: (begins: boolean) => ReactNode;
   /** A condition that is always on and is not shown as a chip. */
   always?: Filter;
   refs?: RefOps;
@@ -75,10 +79,13 @@ function readSort(raw: unknown): Sort[] | undefined {
   return raw.filter((s): s is Sort => typeof s?.key === "string").map((s) => ({ key: s.key, desc: s.desc === true }));
 }
 
+const NO_FILTER: Filter = { and: [] };
+
 /** What the address says, as typed values that keep their identity while the address stays the same. */
-function useAddress(defaultSort: Sort[]) {
+function useAddress(defaultSort: Sort[], start: Filter | undefined) {
   const [search, change] = usePageSearch();
-  const filterKey = JSON.stringify(search.filter ?? null);
+  const begins = search.filter === undefined && start !== undefined;
+  const filterKey = JSON.stringify((begins ? start : search.filter) ?? null);
   const filter = useMemo(() => readFilter(JSON.parse(filterKey)), [filterKey]);
   const sortKey = JSON.stringify(search.sort ?? null);
   const sort = useMemo(() => readSort(JSON.parse(sortKey)) ?? defaultSort, [sortKey, defaultSort]);
@@ -87,7 +94,9 @@ function useAddress(defaultSort: Sort[]) {
   const view = typeof search.view === "number" ? search.view : undefined;
   // A number that was typed may come back from the address as one.
   const text = typeof search.text === "string" || typeof search.text === "number" ? String(search.text) : undefined;
-  return { filter, sort, asked, open, view, text, change };
+  /** No filter at all: said where the list would otherwise begin with one. */
+  const cleared = start === undefined ? undefined : NO_FILTER;
+  return { filter, sort, asked, open, view, text, change, begins, cleared };
 }
 
 function useWording(grid: GridName, columns: GridColumn[], filter: Filter | undefined, refs: RefOps): Wording {
@@ -114,13 +123,13 @@ function useChosen(filter: Filter | undefined, text: string | undefined) {
 
 function Loaded(props: LoadedProps) {
   const { grid, columns, drawer, onOpen, refs = COMMON_REFS } = props;
-  const address = useAddress(props.defaultSort);
-  const { filter, sort, open, text, change } = address;
+  const address = useAddress(props.defaultSort, props.start);
+  const { filter, sort, open, text, change, begins, cleared } = address;
   const whole = useMemo(() => both(props.always, filter), [props.always, filter]);
   const total = useOp(`${grid}.total`, { ...(whole ? { filter: whole } : {}), ...(text ? { text } : {}) }, { keep: true });
   const words = useWording(grid, columns, filter, refs);
   const [failure, setFailure] = useState<unknown>();
-  const views = useViews(grid, props.header !== false, { ...address, sort: address.asked });
+  const views = useViews(grid, props.header !== false, { ...address, filter: begins ? undefined : filter, sort: address.asked });
   const { layout, keepLayout } = views;
   const { chosen, setChosen, selection } = useChosen(whole, text);
   useKeyNotes(ROW_KEYS);
@@ -146,7 +155,7 @@ function Loaded(props: LoadedProps) {
   return (
     <div className="page fill">
       <Heading {...props} count={total.data?.count} filtered={narrowed} actions={actions} />
-      <Bars {...props} views={views} words={words} refs={refs} filter={filter} text={text} change={change} />
+      <Bars {...props} views={views} words={words} refs={refs} filter={filter} text={text} begins={begins} cleared={cleared} change={change} />
       {count > 0 ? (
         <BulkBar
           grid={grid} chosen={chosen} selection={selection} total={total.data?.count ?? 0} sort={sort} columns={shownColumns} bulk={props.bulk}
@@ -161,7 +170,7 @@ function Loaded(props: LoadedProps) {
           chosen={chosen} onChosen={setChosen} onAll={() => setChosen(ALL)} onCopy={count > 0 ? copy : undefined}
           total={total.isPlaceholderData ? undefined : total.data} onOpen={openRow} onLayout={keepLayout} onFailure={setFailure}
           onSort={(next) => change({ sort: next.length ? next : undefined }, { replace: true })}
-          empty={<NoRows {...props} filtered={narrowed} onClear={() => change({ filter: undefined, text: undefined })} />}
+          empty={<NoRows {...props} filtered={narrowed} onClear={() => change({ filter: cleared, text: undefined })} />}
         />
         {drawer && open !== undefined ? (
           <Drawer onStep={(by) => rows.current?.step(by)} onClose={() => { rows.current?.focus(open); change({ open: undefined }); }}>
@@ -179,17 +188,21 @@ interface BarsProps extends LoadedProps {
   refs: RefOps;
   filter: Filter | undefined;
   text: string | undefined;
+  /** The list shows what it begins with. */
+  begins: boolean;
+  cleared: Filter | undefined;
   change: ReturnType<typeof usePageSearch>[1];
 }
 
 /** Views, search and filter: what decides which rows are seen. */
-function Bars({ grid, columns, header, views, words, refs, filter, text, change }: BarsProps) {
+function Bars({ grid, columns, header, lead, views, words, refs, filter, text, begins, cleared, change }: BarsProps) {
   return (
     <>
       {header === false ? null : <ViewTabs grid={grid} state={views} />}
       <div className="row wrap">
         {columns.some((column) => column.found) ? <SearchBox text={text} onSearch={(next) => change({ text: next }, { replace: true })} /> : null}
-        <FilterBar columns={columns} {...barOf(filter)} words={words} refs={refs} onChange={(chips, joint) => change({ filter: filterOf(chips, joint) })} />
+        {lead?.(begins)}
+        <FilterBar columns={columns} {...barOf(filter)} words={words} refs={refs} onChange={(chips, joint) => change({ filter: filterOf(chips, joint) ?? cleared })} />
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { PageHeader } from "@/kit/bits";
 import { Backups } from "./Backups";
 import { CheckPanel } from "./CheckPanel";
+import { DemoPanel } from "./DemoPanel";
 import { SettingsForm } from "./SettingsForm";
 import "./admin.css";
 
@@ -16,7 +17,10 @@ export default function AdminPage() {
           <Backups />
           <SettingsForm />
         </div>
-        <CheckPanel />
+        <div className="column admin-column">
+          <CheckPanel />
+          <DemoPanel />
+        </div>
       </div>
     </div>
   );

@@ -9,12 +9,14 @@ import { ErrorNotice } from "@/kit/ErrorNotice";
 import { errorText } from "@/kit/errorText";
 import { formKeys } from "@/kit/keys";
 
-type Values = Pick<SettingsView, "workspace_name" | "zone" | "currency" | "idle_lock_minutes" | "due_soon_minutes">;
+type Values = Pick<SettingsView, "workspace_name" | "zone" | "currency" | "idle_lock_minutes" | "due_soon_minutes" | "attachment_max_mb">;
 
 /** Longest time without input before a session locks. */
 const IDLE_MAX = 480;
 /** Longest time before its due time at which something can count as due soon: a week, in minutes. */
 const SOON_MAX = 10_080;
+/** Most megabytes that one attachment may be allowed. */
+const FILE_MAX = 100;
 
 export function SettingsForm() {
   const { t } = useTranslation();
@@ -73,6 +75,9 @@ function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
         </Form.Item>
         <Form.Item name="due_soon_minutes" label={t("admin.settings.soon")} extra={t("admin.settings.soon_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
           <InputNumber min={1} max={SOON_MAX} precision={0} style={{ width: 120 }} />
+        </Form.Item>
+        <Form.Item name="attachment_max_mb" label={t("admin.settings.attachment")} extra={t("admin.settings.attachment_hint")} rules={[{ required: true, message: t("errors.value_missing") }]}>
+          <InputNumber min={1} max={FILE_MAX} precision={0} style={{ width: 120 }} />
         </Form.Item>
       </div>
       <div className="row">

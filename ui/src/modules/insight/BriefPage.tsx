@@ -10,6 +10,8 @@ import { PageHeader, StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
 import { usePrint } from "@/kit/print";
+import { isPart, useScope } from "@/kit/scope";
+import { ScopeChips } from "@/kit/ScopeChips";
 import { useGo } from "@/kit/route";
 import type { StateHue } from "@/kit/theme";
 import { type Formats, useFormats } from "@/kit/workspace";
@@ -22,14 +24,17 @@ export default function BriefPage() {
   const { t } = useTranslation();
   const formats = useFormats();
   const go = useGo();
-  const answer = useOp("insight.brief", {}, { keep: true });
+  const { part, known } = useScope();
+  const asked = isPart(part) ? { region_ids: part.regions, outlet_ids: part.outlets } : {};
+  const answer = useOp("insight.brief", asked, { keep: true, enabled: known });
   const onDrill = useCallback<Drill>((filter) => go("/work_orders", listSearch(filter)), [go]);
   const brief = answer.data;
   const paper = usePrint();
-  const print = <Button icon={<PrinterOutlined />} disabled={!brief} loading={paper.busy} onClick={() => void paper.print("insight.brief_pdf", {})}>{t("common.print")}</Button>;
+  const print = <Button icon={<PrinterOutlined />} disabled={!brief} loading={paper.busy} onClick={() => void paper.print("insight.brief_pdf", asked)}>{t("common.print")}</Button>;
   return (
     <div className="page brief">
       <PageHeader title={t("brief.title")} remark={brief ? t("brief.as_of", { at: formats.dateTime(brief.as_of) }) : undefined} actions={print} />
+      <ScopeChips />
       {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : null}
       {brief ? <Sheet brief={brief} onDrill={onDrill} /> : answer.error ? null : <Waiting rows={12} />}
     </div>

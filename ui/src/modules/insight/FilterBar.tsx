@@ -7,7 +7,8 @@ import { type KeyboardEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter } from "@/api/types";
 import { type RefOps, RefSelect, optionOf, useRefNames } from "@/kit/grid";
-import { COMPARES, KINDS, NARROWERS, NOTHING, type Narrowed, PRIORITIES, isNarrowed } from "./asked";
+import { ScopeChips } from "@/kit/ScopeChips";
+import { COMPARES, KINDS, NARROWERS, NOTHING, type Own, PRIORITIES } from "./asked";
 import { PRESETS, dayText, stepped } from "./period";
 import type { Question } from "./useAsked";
 
@@ -19,6 +20,7 @@ export function FilterBar({ question, zone }: { question: Question; zone: string
       <PeriodPicker question={question} zone={zone} />
       <ComparePicker question={question} />
       <Narrowers question={question} />
+      <ScopeChips />
       <Chips question={question} />
     </div>
   );
@@ -64,8 +66,8 @@ function ComparePicker({ question }: { question: Question }) {
   );
 }
 
-const REFS = { regions: "regions.options", outlets: "outlets.options", categories: "categories.options" } as const satisfies RefOps;
-const isRef = (key: keyof Narrowed): key is keyof typeof REFS => key in REFS;
+const REFS = { categories: "categories.options" } as const satisfies RefOps;
+const isRef = (key: keyof Own): key is keyof typeof REFS => key in REFS;
 const idsOf = (value: unknown) => (Array.isArray(value) ? value.filter((id): id is number => typeof id === "number") : []);
 
 export function Narrowers({ question }: { question: Question }) {
@@ -104,7 +106,7 @@ export function Narrowers({ question }: { question: Question }) {
   );
 }
 
-function NarrowField({ name, question }: { name: keyof Narrowed; question: Question }) {
+function NarrowField({ name, question }: { name: keyof Own; question: Question }) {
   const { t } = useTranslation();
   const label = t(`dashboard.filter.${name}`);
   const all = t("dashboard.filter.all");
@@ -124,14 +126,14 @@ function NarrowField({ name, question }: { name: keyof Narrowed; question: Quest
 /** Each condition as a phrase with a way to take it back. */
 export function Chips({ question }: { question: Question }) {
   const { t } = useTranslation();
-  const refs: Filter = { and: (["regions", "outlets", "categories"] as const).map((field) => ({ field, op: "in" as const, value: question[field] })) };
+  const refs: Filter = { and: [{ field: "categories", op: "in" as const, value: question.categories }] };
   const nameOf = useRefNames(refs, REFS);
-  if (!isNarrowed(question)) return null;
-  const names = (key: keyof Narrowed) => {
+  const names = (key: keyof Own) => {
     if (isRef(key)) return question[key].map((id) => nameOf(key, id));
     return question[key].map((code) => optionOf("work_orders", key === "kinds" ? "kind" : "priority", code));
   };
   const shown = NARROWERS.filter((key) => question[key].length > 0);
+  if (shown.length === 0) return null;
   return (
     <ul className="filter-chips" aria-label={t("dashboard.filter.chosen")}>
       {shown.map((key) => {

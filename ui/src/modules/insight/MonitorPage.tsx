@@ -7,6 +7,7 @@ import type { Filter, Monitor, MonitorBucket, MonitorRow } from "@/api/types";
 import { Empty, PageHeader, StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
+import { ScopeChips } from "@/kit/ScopeChips";
 import { usePreference } from "@/kit/preferences";
 import { useGo } from "@/kit/route";
 import { useFormats, useWorkspace } from "@/kit/workspace";
@@ -43,6 +44,7 @@ export default function MonitorPage() {
       <PageHeader title={t("monitor.title")} remark={remark} actions={actions} />
       <div className="filter-bar">
         <Narrowers question={question} />
+        <ScopeChips />
         <Chips question={question} />
       </div>
       {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : null}

@@ -2,23 +2,25 @@
 // what was asked last is remembered for the next visit without one. Pure.
 import type { CompareWith, InsightPeriod } from "@/api/types";
 import type { Search } from "@/kit/route";
+import { type Part, WHOLE, readPart } from "@/kit/scope";
 import { type Choice, type Span, readChoice } from "./period";
 
 export const KINDS = ["installation", "repair", "maintenance", "exchange", "consultation", "identification", "complaint", "other"] as const;
 export const PRIORITIES = ["normal", "urgent", "critical"] as const;
 export const COMPARES: readonly CompareWith[] = ["previous", "year", "none"];
 
-/** Which orders: each list empty for no condition. */
-export interface Narrowed {
-  regions: number[];
-  outlets: number[];
+/** Which orders: each list empty for no condition. The part of the network is chosen in the top bar, the rest on the page. */
+export interface Narrowed extends Part {
   categories: number[];
   kinds: string[];
   priorities: string[];
 }
 
-export const NOTHING: Narrowed = { regions: [], outlets: [], categories: [], kinds: [], priorities: [] };
-export const NARROWERS = Object.keys(NOTHING) as (keyof Narrowed)[];
+/** What a page narrows by itself. */
+export type Own = Omit<Narrowed, keyof Part>;
+export const NOTHING: Own = { categories: [], kinds: [], priorities: [] };
+export const NARROWERS = Object.keys(NOTHING) as (keyof Own)[];
+const ALL = Object.keys({ ...WHOLE, ...NOTHING }) as (keyof Narrowed)[];
 
 export interface Asked extends Narrowed {
   /** Absent: the address states none. */
@@ -34,8 +36,7 @@ export function readAsked(search: Search): Asked {
   return {
     choice: readChoice(search),
     compare: COMPARES.find((known) => known === search.compare) ?? "previous",
-    regions: ids(search.regions),
-    outlets: ids(search.outlets),
+    ...readPart(search),
     categories: ids(search.categories),
     kinds: words(search.kinds, KINDS),
     priorities: words(search.priorities, PRIORITIES),
@@ -45,7 +46,7 @@ export function readAsked(search: Search): Asked {
 /** The part of an address that states this; undefined takes a parameter away. */
 export function toSearch(asked: Partial<Asked>): Search {
   const search: Search = {};
-  for (const key of NARROWERS) {
+  for (const key of ALL) {
     const list = asked[key];
     if (list) search[key] = list.length > 0 ? list : undefined;
   }
@@ -61,11 +62,11 @@ export function toSearch(asked: Partial<Asked>): Search {
 
 /** Whether an address says anything of what is asked. */
 export function isStated(search: Search): boolean {
-  return ["period", "first", "last", "compare", ...NARROWERS].some((key) => search[key] !== undefined);
+  return ["period", "first", "last", "compare", ...ALL].some((key) => search[key] !== undefined);
 }
 
 export function isNarrowed(asked: Narrowed): boolean {
-  return NARROWERS.some((key) => asked[key].length > 0);
+  return ALL.some((key) => asked[key].length > 0);
 }
 
 /** The question on the wire. */

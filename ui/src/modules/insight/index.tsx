@@ -9,18 +9,21 @@ export const insight: ModuleFace = {
   pages: [
     {
       path: PATH,
+      scoped: true,
       needs: ["insight.read"],
       load: () => import("./DashboardPage"),
       nav: { text: "shell.nav.dashboard", icon: <DashboardOutlined />, group: "work", key: "d" },
     },
     {
       path: MONITOR,
+      scoped: true,
       needs: ["insight.read"],
       load: () => import("./MonitorPage"),
       nav: { text: "monitor.title", icon: <FieldTimeOutlined />, group: "work", key: "l" },
     },
     {
       path: BRIEF,
+      scoped: true,
       needs: ["insight.read"],
       load: () => import("./BriefPage"),
       nav: { text: "brief.title", icon: <ReadOutlined />, group: "work", key: "s" },

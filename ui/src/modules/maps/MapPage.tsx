@@ -7,9 +7,11 @@ import { useOp } from "@/api/client";
 import type { Filter, MapPointsView } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
-import { Drawer, GridFilter, readFilter } from "@/kit/grid";
+import { Drawer, GridFilter, both, readFilter } from "@/kit/grid";
 import { type Hit, MapFrame } from "@/kit/map";
 import { OrderCard, OrderRows, ofIds, useOrderSets } from "@/kit/map/orders";
+import { useScopeFilter } from "@/kit/scope";
+import { ScopeChips } from "@/kit/ScopeChips";
 import { RecordView } from "@/kit/records";
 import { useGo, usePageSearch } from "@/kit/route";
 import { useCan, useFormats } from "@/kit/workspace";
@@ -21,21 +23,26 @@ const LISTED = 60;
 /** What one condition of a list holds (db/grid/filter.rs). */
 const LIST_MAX = 1000;
 
-/** Filter and open order stand in the address. Without a filter the page asks for the open ones and says so as a chip. */
+/**
+ * Filter and open order stand in the address. Without a filter the page asks for the open ones of the chosen part of the
+ * network and says so as chips.
+ */
 function useAddress() {
   const [search, change] = usePageSearch();
-  const key = JSON.stringify(search.filter ?? OPEN_ONES);
+  const scope = useScopeFilter();
+  const begins = search.filter === undefined && scope.filter !== undefined;
+  const key = JSON.stringify(search.filter ?? both(OPEN_ONES, scope.filter));
   const filter = useMemo(() => readFilter(JSON.parse(key)), [key]);
   const open = typeof search.open === "number" ? search.open : undefined;
-  return { filter, open, change };
+  return { filter, open, change, begins, scope };
 }
 
 export default function MapPage() {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
-  const { filter, open, change } = useAddress();
-  const { orders, outlets, sets } = useOrderSets(filter);
+  const { filter, open, change, begins, scope } = useAddress();
+  const { orders, outlets, sets } = useOrderSets(filter, scope.ready);
   const layers = useOp("maps.layers", {}).data?.layers;
   const { areas, choice } = useAreas((layers ?? []).some((layer) => layer.active && layer.join_property));
   const [selected, setSelected] = useState<readonly number[]>();
@@ -47,15 +54,18 @@ export default function MapPage() {
   }, [change, go]);
   const openOrder = (id: number) => change({ open: id }, { replace: open !== undefined });
   const names = useMemo(() => new Map(outlets.data?.id.map((id, i) => [id, outlets.data?.name[i] ?? ""])), [outlets.data]);
-  const problem = orders.error ?? outlets.error;
+  const problem = scope.error ?? orders.error ?? outlets.error;
   return (
     <div className="page fill">
       <PageHeader
         title={t("maps.title")} remark={<Remark view={orders.data} />}
         actions={<>{choice}{can("admin.manage") ? <Button icon={<SettingOutlined />} onClick={() => go("/map_settings")}>{t("maps.open_settings")}</Button> : null}</>}
       />
-      <GridFilter grid="work_orders" filter={filter} onChange={(next) => change({ filter: next ?? { and: [] } })} />
-      {problem ? <ErrorNotice error={problem} onRetry={() => void orders.refetch()} /> : null}
+      <div className="row wrap">
+        {begins ? <ScopeChips begins /> : null}
+        <GridFilter grid="work_orders" filter={filter} onChange={(next) => change({ filter: next ?? { and: [] } })} />
+      </div>
+      {problem ? <ErrorNotice error={problem} onRetry={scope.error ? scope.retry : () => void orders.refetch()} /> : null}
       <div className="map-page">
         {selected ? <Chosen ids={selected} onOpen={openOrder} onClear={() => setSelected(undefined)} /> : null}
         <div className="map-place">

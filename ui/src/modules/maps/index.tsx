@@ -7,6 +7,7 @@ export const maps: ModuleFace = {
   pages: [
     {
       path: "/map",
+      scoped: true,
       needs: ["work_orders.read"],
       load: () => import("./MapPage"),
       nav: { text: "shell.nav.maps", icon: <EnvironmentOutlined />, group: "work", key: "m" },

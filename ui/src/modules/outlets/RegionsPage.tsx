@@ -1,9 +1,10 @@
 // The tree of regions: it says who sees what, so only who sees all of it changes it.
-import { Button, Input } from "antd";
+import { Button, Form, Input } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { RegionView, RegionWords } from "@/api/types";
-import { Field, RecordInput } from "@/kit/form";
+import { DivisionPicker, Field, RecordInput } from "@/kit/form";
 import { RecordDrawer, RecordPage } from "@/kit/record";
 import { useGo } from "@/kit/route";
 import { useWorkspace } from "@/kit/workspace";
@@ -23,7 +24,7 @@ export default function RegionsPage() {
   return (
     <RecordPage<Values>
       grid="regions" title={t("shell.nav.regions")} remark={t("outlets.regions.about")} empty={t("outlets.regions.empty")} add={t("outlets.regions.add")} initial={{}}
-      fields={<><Code /><RegionFields /></>} create={(values) => create.mutateAsync({ code: values.code ?? "", region: wordsOf(values) })}
+      fields={<><FromDivision /><Code /><RegionFields /></>} create={(values) => create.mutateAsync({ code: values.code ?? "", region: wordsOf(values) })}
       drawer={(id) => <RegionDrawer key={id} id={id} />}
     />
   );
@@ -46,6 +47,27 @@ function RegionDrawer({ id }: { id: number }) {
       save={(region, values) => update.mutateAsync({ id: region.id, version: region.version, region: wordsOf(values) })}
       fixed={() => (me?.scope.kind === "all" ? undefined : t("outlets.regions.fixed"))}
     />
+  );
+}
+
+/**
+ * Fills code and name from a province, city or district: the code of the division is what files of areas know a region by,
+ * so that a map can colour them. Both may be changed before they are saved.
+ */
+function FromDivision() {
+  const { t, i18n } = useTranslation();
+  const form = Form.useFormInstance<Values>();
+  const [code, setCode] = useState<string>();
+  return (
+    <Form.Item label={t("outlets.regions.division")} extra={t("outlets.regions.division_hint")} htmlFor="region-division">
+      <DivisionPicker
+        id="region-division" {...(code ? { value: code } : {})} onChange={setCode}
+        onDivision={(division) => {
+          form.setFieldsValue({ code: division.code, name: i18n.language === "en" ? division.english : division.name });
+          void form.validateFields(["code", "name"]).catch(() => undefined);
+        }}
+      />
+    </Form.Item>
   );
 }
 

@@ -3,10 +3,13 @@ import { Button } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Selection } from "@/api/types";
-import { StateTag } from "@/kit/bits";
+import { StateTag, Waiting } from "@/kit/bits";
 import { AuditMany } from "@/kit/document";
 import { type CellView, GridFrame, optionOf } from "@/kit/grid";
 import { PrintButton } from "@/kit/print";
+import { ErrorNotice } from "@/kit/ErrorNotice";
+import { useScopeFilter } from "@/kit/scope";
+import { ScopeChips } from "@/kit/ScopeChips";
 import { useGo } from "@/kit/route";
 import { useCan } from "@/kit/workspace";
 import { OrderDrawer } from "./OrderDrawer";
@@ -44,9 +47,12 @@ export default function ListPage() {
     () => (can("work_orders.import") ? <Button type="primary" onClick={() => go("/imports/new")}>{t("work_orders.import")}</Button> : undefined),
     [can, go, t],
   );
+  const scope = useScopeFilter();
+  if (scope.error) return <div className="page"><ErrorNotice error={scope.error} onRetry={scope.retry} /></div>;
+  if (!scope.ready) return <div className="page"><Waiting rows={8} /></div>;
   return (
     <GridFrame
-      grid="work_orders" title={t("shell.nav.work_orders")} cells={CELLS}
+      grid="work_orders" start={scope.filter} lead={(begins) => (begins ? <ScopeChips begins /> : null)} title={t("shell.nav.work_orders")} cells={CELLS}
       bulk={(which, count) => <Bulk which={which} count={count} />}
       drawer={(id) => <OrderDrawer id={id} onCopied={(copy) => go(`/work_orders?open=${copy}`)} />}
       empty={t("work_orders.empty")} emptyAction={importAction}

@@ -22,7 +22,7 @@ export function OrderDrawer({ id, onCopied }: { id: number; onCopied?: (id: numb
   if (!view || !document) return <Waiting rows={8} />;
   return (
     <DocumentDrawer
-      key={id} kind="work_orders" document={document} {...(onCopied ? { onCopied } : {})}
+      key={id} kind="work_orders" document={document} signer={view.contact_name ?? view.customer?.name} {...(onCopied ? { onCopied } : {})}
       state={<StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>}
       about={<><span>{optionOf("work_orders", "kind", view.kind)}</span><span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span></>}
       actions={<PrintButton op="work_orders.print" input={{ ids: [id] }} label={t("prints.action.sheet")} />}

@@ -18,6 +18,7 @@ export const workOrders: ModuleFace = {
   pages: [
     {
       path: "/work_orders",
+      scoped: true,
       needs: ["work_orders.read"],
       load: () => import("./ListPage"),
       nav: { text: "shell.nav.work_orders", icon: <ToolOutlined />, group: "work", key: "w", badge: useOverdue },
