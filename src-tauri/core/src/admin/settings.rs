@@ -112,7 +112,11 @@ fn change(before: &SettingsView, after: &SettingsView) -> Change {
         .field("zone", before.zone.clone(), after.zone.clone())
         .field("currency", before.currency.clone(), after.currency.clone())
         .field(idle, before.idle_lock_minutes, after.idle_lock_minutes)
-        .field("due_soon_minutes", before.due_soon_minutes, after.due_soon_minutes)
+        .field(
+            "due_soon_minutes",
+            before.due_soon_minutes,
+            after.due_soon_minutes,
+        )
         .field(mb, before.attachment_max_mb, after.attachment_max_mb)
 }
 

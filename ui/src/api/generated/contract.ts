@@ -1937,6 +1937,8 @@ export type OpenedAccounts = { accounts: Array<DemoAccount>, };
 
 export type OutletId = number;
 
+export type OutletIds = { outlet_ids: Array<number>, };
+
 export type OutletInput = { id: OutletId, };
 
 export type OutletKind = "direct" | "authorised" | "franchise";
@@ -1970,6 +1972,8 @@ export type OutletWords = { name: string, kind: OutletKind, level?: string | nul
  * Degrees, WGS-84.
  */
 latitude?: number | null, longitude?: number | null, active: boolean, };
+
+export type OutletsWithinInput = { region_ids?: Array<number>, outlet_ids?: Array<number>, };
 
 export type Overview = { 
 /**
@@ -2256,7 +2260,11 @@ export type RegionId = number;
 
 export type RegionInput = { id: RegionId, };
 
-export type RegionOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, };
+export type RegionOptionsInput = { search?: string | null, ids?: Array<number>, limit: number, 
+/**
+ * Only regions that hold, themselves or further down, an outlet that the person sees.
+ */
+served?: boolean, };
 
 export type RegionView = { id: RegionId, version: number, code: string, name: string, parent_id: RegionId | null, parent_name: string | null, 
 /**
@@ -2376,7 +2384,11 @@ export type SaveSettingsInput = { version: number, workspace_name: string, zone:
 /**
  * As it was when nothing is said.
  */
-due_soon_minutes?: number | null, };
+due_soon_minutes?: number | null, 
+/**
+ * Absent: as it was.
+ */
+attachment_max_mb?: number, };
 
 export type SaveViewInput = { grid: string, id?: number | null, version?: number | null, name: string, shared?: boolean, spec: ViewSpec, };
 
@@ -2468,7 +2480,11 @@ idle_lock_minutes: number,
 /**
  * Minutes before its due time from which an order counts as due soon.
  */
-due_soon_minutes: number, version: number, 
+due_soon_minutes: number, 
+/**
+ * Megabytes that one attachment may have.
+ */
+attachment_max_mb: number, version: number, 
 /**
  * Zone and currency are fixed, since work orders were counted and priced by them.
  */
@@ -3109,6 +3125,8 @@ export interface Operations {
   "outlets.total": { input: GridTotalInput; output: GridTotal };
   /** Changes an outlet, or puts it out of use. */
   "outlets.update": { input: UpdateOutletInput; output: OutletView };
+  /** The outlets of some regions with all below them, or of these outlets those in them, that the person sees. */
+  "outlets.within": { input: OutletsWithinInput; output: OutletIds };
   /** A position in another coordinate system. */
   "places.convert": { input: ConvertInput; output: Position };
   /** The provinces of China, or the divisions right below one. */
@@ -3247,7 +3265,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "admin.backups": { kind: "read", tags: ["backups"], needs: "admin.manage" },
   "admin.rebuild_figures": { kind: "job", tags: ["work_orders"], needs: "admin.manage" },
   "admin.restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
-  "admin.save_settings": { kind: "write", tags: ["settings", "access", "work_orders"], needs: "admin.manage" },
+  "admin.save_settings": { kind: "write", tags: ["settings", "access", "documents", "work_orders"], needs: "admin.manage" },
   "admin.settings": { kind: "read", tags: ["settings"], needs: "admin.manage" },
   "admin.verify": { kind: "job", tags: [], needs: "admin.manage" },
   "admin.withdraw_restore": { kind: "job", tags: ["backups"], needs: "admin.manage" },
@@ -3335,6 +3353,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "outlets.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "outlets.total": { kind: "read", tags: ["outlets"], needs: "masters.read" },
   "outlets.update": { kind: "write", tags: ["outlets"], needs: "masters.manage" },
+  "outlets.within": { kind: "read", tags: ["outlets", "regions"], needs: "anyone" },
   "places.convert": { kind: "read", tags: [], needs: "anyone" },
   "places.divisions": { kind: "read", tags: [], needs: "anyone" },
   "places.find": { kind: "read", tags: [], needs: "anyone" },
@@ -3353,7 +3372,7 @@ export const OPERATIONS: Record<OperationName, { kind: "read" | "write" | "job";
   "regions.create": { kind: "write", tags: ["regions"], needs: "masters.manage" },
   "regions.export": { kind: "job", tags: [], needs: "exports.run" },
   "regions.get": { kind: "read", tags: ["regions", "outlets"], needs: "masters.read" },
-  "regions.options": { kind: "read", tags: ["regions"], needs: "anyone" },
+  "regions.options": { kind: "read", tags: ["regions", "outlets"], needs: "anyone" },
   "regions.page": { kind: "read", tags: ["regions"], needs: "masters.read" },
   "regions.print_list": { kind: "job", tags: [], needs: "exports.run" },
   "regions.total": { kind: "read", tags: ["regions"], needs: "masters.read" },

@@ -68,7 +68,9 @@ function useAwaited(query: string, looking: boolean, shown: readonly Entry[], ru
     if (awaited === undefined || (awaited === query && looking)) return;
     setAwaited(undefined);
     const records = shown.filter(({ group }) => group === "records");
-    if (awaited === query && records.length === 1 && records[0]) act.current(records[0]);
+    const exact = records.filter(({ text }) => text.toLowerCase() === query.trim().toLowerCase());
+    const [one, other] = exact.length > 0 ? exact : records;
+    if (awaited === query && one && !other) act.current(one);
   }, [awaited, query, looking, shown]);
   return setAwaited;
 }
