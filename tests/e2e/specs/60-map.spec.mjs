@@ -152,7 +152,7 @@ describe("the map", () => {
     const view = await at();
     const { page, t } = view;
     await page.getByRole("button", { name: t("maps.list"), exact: true }).press("Enter");
-    await page.getByText(t("maps.list_total", { n: 41, shown: 41 })).waitFor();
+    await page.getByText(t("maps.list_all", { n: 41 })).waitFor();
     await accessible(view, "map with its list");
     quiet(view);
     await view.context.close();
