@@ -89,15 +89,24 @@ pub async fn verify(tx: &mut Tx) -> Result<(i64, Vec<Mismatch>)> {
 /// # Errors
 /// A database error.
 pub async fn rebuild(tx: &mut Tx, zone: &Zone) -> Result<i64> {
-    store::set_opened_hours(tx, zone).await?;
+    for stretch in store::stretches(tx, zone).await? {
+        store::set_opened_hours(tx, stretch).await?;
+    }
+    make_again(tx).await
+}
+
+/// The sums, from orders whose hours are known.
+async fn make_again(tx: &mut Tx) -> Result<i64> {
     let (accumulated, count) = recompute(tx).await?;
     store::clear(tx).await?;
     store::apply(tx, &accumulated, &store::KNOWN).await?;
     Ok(count)
 }
 
-/// Makes the figures again where a change of the schema asked for it; once, in one transaction. Answers how many orders
-/// it read, and nothing where there was nothing to do.
+/// Makes the figures again where a change of the schema asked for it, once. Hours of the week are written month by month,
+/// each in a transaction of its own, so that neither the log nor the wait of others grows with the orders; the sums
+/// follow in one. Killed in between, it begins again at the next start. Answers how many orders it read, and nothing where
+/// there was nothing to do.
 ///
 /// # Errors
 /// A database error.
@@ -109,13 +118,26 @@ pub async fn rebuild_marked(db: &Db) -> Result<Option<i64>> {
         return Ok(None);
     }
     tracing::info!("the figures of all orders are made again, once, after a change of the schema");
+    let mut tx = db.read().await?;
+    let zone = crate::settings::load(&mut tx).await?.zone()?;
+    let stretches = store::stretches(&mut tx, &zone).await?;
+    tx.commit().await?;
+    for (done, stretch) in stretches.iter().enumerate() {
+        let mut tx = db.write().await?;
+        store::set_opened_hours(&mut tx, *stretch).await?;
+        tx.commit().await?;
+        tracing::info!(
+            done = done + 1,
+            of = stretches.len(),
+            "months of orders told their hours"
+        );
+    }
     let mut tx = db.write().await?;
     // Another server may have done it meanwhile.
     if !store::is_marked(&mut tx).await? {
         return Ok(None);
     }
-    let zone = crate::settings::load(&mut tx).await?.zone()?;
-    let count = rebuild(&mut tx, &zone).await?;
+    let count = make_again(&mut tx).await?;
     store::clear_mark(&mut tx).await?;
     tx.commit().await?;
     tracing::info!(orders = count, "the figures are made again");

@@ -5,7 +5,7 @@ mod orders;
 
 pub use counted::orders;
 pub(super) use counted::{counted, open_between, opened_nth, opened_span, waiting_complaints};
-pub(super) use orders::{clear_mark, is_marked, orders_after, set_opened_hours};
+pub(super) use orders::{clear_mark, is_marked, orders_after, set_opened_hours, stretches};
 
 use super::ALL;
 use super::accumulate::{Cells, HISTOGRAMS, Key, MEASURES, Sums, append, coarse, text_of};

@@ -33,20 +33,41 @@ const LONG_AGO: i64 = 168 * 3_600_000 * 20_000;
 const SET_HOURS: &str = "update work_orders set opened_hour = ((opened_at + $1) / 3600000 + 72) % 168
     where opened_at >= $2 and opened_at < $3";
 
-/// Notes the hour of the week in which each order was opened: one statement for each stretch of time in which the
-/// zone's offset stays the same.
-pub(in crate::work_orders::rollup) async fn set_opened_hours(tx: &mut Tx, zone: &Zone) -> Result<()> {
+/// At most so much of the past is written in one statement: about a month of orders.
+const SPAN_MS: i64 = 30 * DAY_MS;
+
+/// A stretch of time in which a zone's offset stays the same.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::work_orders::rollup) struct Stretch {
+    from: i64,
+    to: i64,
+    shift: i64,
+}
+
+/// The time in which orders were opened, in stretches; in order.
+pub(in crate::work_orders::rollup) async fn stretches(tx: &mut Tx, zone: &Zone) -> Result<Vec<Stretch>> {
     let (first, last): (Option<i64>, Option<i64>) = sql(SPAN).one(tx).await?;
     let (Some(first), Some(last)) = (first, last) else {
-        return Ok(());
+        return Ok(Vec::new());
     };
-    let mut from = first;
+    let (mut from, mut all) = (first, Vec::new());
     while from <= last {
-        let to = stretch(zone, from, last);
+        let to = stretch(zone, from, last.min(from + SPAN_MS - 1));
         let shift = zone.offset_ms(Ms(from)) + LONG_AGO;
-        sql(SET_HOURS).bind(shift).bind(from).bind(to).run(tx).await?;
+        all.push(Stretch { from, to, shift });
         from = to;
     }
+    Ok(all)
+}
+
+/// Notes the hour of the week in which the orders of a stretch were opened.
+pub(in crate::work_orders::rollup) async fn set_opened_hours(tx: &mut Tx, of: Stretch) -> Result<()> {
+    sql(SET_HOURS)
+        .bind(of.shift)
+        .bind(of.from)
+        .bind(of.to)
+        .run(tx)
+        .await?;
     Ok(())
 }
 
