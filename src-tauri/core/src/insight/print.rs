@@ -273,10 +273,10 @@ impl Paper<'_> {
         };
         let (met, missed) = (counted(Standing::Met), counted(Standing::Missed));
         let judged = [("met", &*met), ("missed", &*missed)];
-        // A slide holds what can be read from the last row: ten figures.
+        // A slide holds what can be read from the last row: eight figures.
         let mut slides: Vec<Slide> = self
             .tiles()
-            .chunks(10)
+            .chunks(8)
             .map(|tiles| Slide {
                 title: self.own("figures"),
                 sentence: self.words.text("prints:report.judged", &judged),
