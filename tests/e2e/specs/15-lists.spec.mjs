@@ -34,10 +34,10 @@ describe(`lists (${engine})`, () => {
   const filtered = (filter) => `/work_orders?filter=${encodeURIComponent(JSON.stringify(filter))}`;
   /** The keyboard on the first row. */
   async function intoRows({ page }) {
-    const first = page.locator(".ag-center-cols-container .ag-row:not(.grid-stub) [col-id=number]").first();
+    const first = page.getByRole("gridcell", { name: /^WO-/ }).first();
     await first.waitFor();
     // The rows settle once the list knows how many there are.
-    await page.locator(".ag-floating-bottom .ag-row").first().waitFor();
+    await page.locator(".grid-total").first().waitFor();
     await first.click();
     await page.getByRole("complementary").waitFor();
     await page.keyboard.press("Escape");
@@ -55,7 +55,7 @@ describe(`lists (${engine})`, () => {
     await counted(view, others);
     await page.getByRole("button", { name: t("list.view.save_as") }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("textbox", { name: t("list.view.name") }).waitFor();
+    await page.locator(":focus").and(page.getByRole("textbox", { name: t("list.view.name") })).waitFor();
     await page.keyboard.type("Calm ones");
     await page.keyboard.press("Enter");
     const tab = page.getByRole("tab", { name: /Calm ones/ });
