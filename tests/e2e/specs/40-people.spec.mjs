@@ -37,16 +37,16 @@ describe(`people (${engine})`, () => {
     await translated(view, "users");
     await page.getByRole("button", { name: t("access.user.add") }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByLabel(t("access.user.name"), { exact: true }).fill("李敏");
+    await dialog.getByRole("textbox", { name: t("access.user.name"), exact: true }).fill("李敏");
     await dialog.getByLabel(t("common.role.dispatcher"), { exact: true }).check();
     await dialog.getByLabel(t("access.scope.outlets"), { exact: true }).check();
     const { options } = await call(server, "outlets.options", { limit: 50 }, token);
     const outlet = options[0];
     await dialog.getByLabel(t("access.scope.choose_outlets"), { exact: true }).last().fill(outlet.name);
     await page.locator(".ant-select-item-option", { hasText: outlet.name }).first().click();
-    await dialog.getByLabel(t("access.user.login"), { exact: true }).fill("limin");
+    await dialog.getByRole("textbox", { name: t("access.user.login"), exact: true }).fill("limin");
     await dialog.getByRole("button", { name: t("access.user.propose"), exact: true }).click();
-    const first = await dialog.getByLabel(t("access.user.first_password"), { exact: true }).inputValue();
+    const first = await dialog.getByRole("textbox", { name: t("access.user.first_password"), exact: true }).inputValue();
     assert.match(first, /^(\w{4}-){3}\w{4}$/);
     await accessible(view, "adding a person");
     await shot(view, "people-add");
@@ -86,7 +86,7 @@ describe(`people (${engine})`, () => {
     const { page, t } = view;
     await page.goto(`${server.url}/#/users?open=${made.id}`);
     const person = page.getByRole("article", { name: "赵磊" });
-    await person.getByLabel(t("access.user.name"), { exact: true }).fill("赵磊（财务）");
+    await person.getByRole("textbox", { name: t("access.user.name"), exact: true }).fill("赵磊（财务）");
     // Meanwhile somebody else gives him a role, without this page hearing of it in time.
     await page.route("**/api/access.user", (route) => route.abort());
     await call(server, "access.update_user", { id: made.id, version: made.version, name: "赵磊", roles: ["auditor"], scope, active: true }, token);
