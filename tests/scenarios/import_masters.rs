@@ -3,7 +3,7 @@
 use crate::world::{On, World, on_both};
 use serde_json::{Value, json};
 
-async fn masters(world: &World, kind: &str, csv: &str, doubles: &str) -> Value {
+pub async fn masters(world: &World, kind: &str, csv: &str, doubles: &str) -> Value {
     let upload = world.upload("masters.csv", csv.as_bytes()).await;
     let seen = world
         .ok("imports.inspect", json!({"upload": upload, "kind": kind}))

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 const HEAD: &str = "工单号,报修时间,截止时间,完工时间,状态,工单类型,优先级,类别,网点,联系人,电话,地址,费用\n";
 
-fn rows(lines: &[&str]) -> Vec<u8> {
+pub fn rows(lines: &[&str]) -> Vec<u8> {
     let mut text = HEAD.to_owned();
     lines.iter().for_each(|line| {
         text.push_str(line);
@@ -14,7 +14,7 @@ fn rows(lines: &[&str]) -> Vec<u8> {
     text.into_bytes()
 }
 
-fn good() -> Vec<u8> {
+pub fn good() -> Vec<u8> {
     rows(&[
         "A-1,2026-11-02 09:00,2026-11-03 09:00,2026-11-02 15:00,已完成,维修,普通,空调,朝阳站,王女士,13812345678,朝阳路1号,120.50",
         "A-2,2026-11-02 10:00,2026-11-03 10:00,2026-11-04 10:00,已完成,维修,加急,空调,朝阳站,李先生,13812345679,朝阳路2号,80",
@@ -23,7 +23,7 @@ fn good() -> Vec<u8> {
     ])
 }
 
-async fn run(world: &World, name: &str, bytes: &[u8], extra: Value) -> Value {
+pub async fn run(world: &World, name: &str, bytes: &[u8], extra: Value) -> Value {
     let upload = world.upload(name, bytes).await;
     let seen = world
         .ok(
@@ -40,13 +40,13 @@ async fn run(world: &World, name: &str, bytes: &[u8], extra: Value) -> Value {
     world.job("imports.run", input).await
 }
 
-async fn count(world: &World, filter: Value) -> i64 {
+pub async fn count(world: &World, filter: Value) -> i64 {
     world.ok("work_orders.total", json!({"filter": filter})).await["count"]
         .as_i64()
         .unwrap()
 }
 
-async fn clean(world: &World) {
+pub async fn clean(world: &World) {
     let mut tx = world.app.db().read().await.unwrap();
     let (_, wrong) = outpost_core::work_orders::verify(&mut tx).await.unwrap();
     assert_eq!(wrong, vec![], "derived sums equal the orders");

@@ -8,6 +8,7 @@ mod dictionaries;
 mod documents;
 mod grids;
 mod import_masters;
+mod import_settled;
 mod imports;
 mod inbox;
 mod insight;

@@ -126,6 +126,14 @@ impl Engine {
             Self::Postgres => format!("string_agg({expr}, '')"),
         }
     }
+    /// A whole number of a text that holds a JSON object, by its key; null where the object has none.
+    #[must_use]
+    pub fn json_number(self, expr: &str, key: &str) -> String {
+        match self {
+            Self::Sqlite => format!("cast({expr} ->> '{key}' as bigint)"),
+            Self::Postgres => format!("cast(cast({expr} as json) ->> '{key}' as bigint)"),
+        }
+    }
     /// The numbers of a bound text `3,17,18` as rows, for `in (…)`.
     #[must_use]
     pub fn listed(self, bind: &str) -> String {

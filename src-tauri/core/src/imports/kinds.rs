@@ -103,6 +103,8 @@ pub struct Published {
     pub created: i64,
     pub updated: i64,
     pub skipped: i64,
+    /// Of the skipped ones: those that meet records which no import may change.
+    pub settled: i64,
     /// What was made on the way: (entity, count).
     pub made: Vec<(&'static str, i64)>,
     /// Sum over the published rows' digests, for `verify`.

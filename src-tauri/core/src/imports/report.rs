@@ -38,6 +38,9 @@ pub struct ImportReport {
     pub updated: i64,
     /// Doubles of rows that are here already.
     pub skipped: i64,
+    /// Of the skipped ones: those that would have been updated, but meet records that are audited or were made void here.
+    #[serde(default)]
+    pub settled: i64,
     pub rejected: i64,
     pub flagged: Vec<MadeCount>,
     pub reasons: Vec<ReasonCount>,

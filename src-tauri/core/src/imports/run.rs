@@ -121,6 +121,7 @@ impl Run {
             created: 0,
             updated: 0,
             skipped: 0,
+            settled: 0,
             rejected,
             flagged: counts(&outcome.finished.flagged),
             reasons: outcome.reasons.list(),
@@ -260,6 +261,7 @@ impl Run {
 fn fill(report: &mut ImportReport, published: &Published, batch: BatchId, committed: bool) {
     (report.created, report.updated, report.skipped) =
         (published.created, published.updated, published.skipped);
+    report.settled = published.settled;
     report.made = counts(&published.made);
     report.committed = committed;
     report.batch_id = committed.then_some(batch);

@@ -28,7 +28,7 @@ const ENTITY: &str = "work_order";
 /// The prefix of an order's number.
 const PREFIX: &str = "WO";
 /// What a called-off order's event says of itself: history tells the same with more.
-const BY_VOID: &str = r#"{"by":"void"}"#;
+pub(super) const BY_VOID: &str = r#"{"by":"void"}"#;
 
 impl DocumentKind for WorkOrderDocument {
     const ENTITY: &'static str = ENTITY;

@@ -26,6 +26,7 @@ export function ReportView({ report, kind }: { report: ImportReport; kind: strin
           </div>
         ))}
       </dl>
+      {report.settled > 0 ? <p>{t(written ? "import.report.settled" : "import.report.would_settle", { n: integer(report.settled) })}</p> : null}
       {report.made.length > 0 ? (
         <p>
           {t(written ? "import.report.made" : "import.report.would_make", {

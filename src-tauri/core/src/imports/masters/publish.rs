@@ -33,7 +33,7 @@ pub(super) async fn publish(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Re
                     if !run.dry {
                         let image = store::image(tx, spec, *id).await?;
                         keep_before(tx, run.batch, spec.kind, vec![(*id, image)]).await?;
-                        store::update(tx, spec, *id, &fields).await?;
+                        store::update(tx, spec, *id, &fields, None).await?;
                     }
                 }
             }
@@ -58,6 +58,11 @@ async fn link(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Result<()> {
         .filter(|f| f.holds == MasterType::Reference(spec.table))
     {
         let ids = store::codes(tx, spec.table).await?;
+        // A row that was skipped stays as it is, with what it points to.
+        let made = match run.doubles {
+            Doubles::Skip => Some(store::made(tx, spec.table, run.batch).await?),
+            Doubles::Update => None,
+        };
         let mut line = 0;
         loop {
             let staged = store::staged_after(tx, run.batch, line, BLOCK).await?;
@@ -65,7 +70,8 @@ async fn link(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Result<()> {
                 break;
             };
             line = last;
-            for (line, code, fields) in &staged {
+            let written = |code: &String| made.as_ref().is_none_or(|made| made.contains(code));
+            for (line, code, fields) in staged.iter().filter(|row| written(&row.1)) {
                 let fields: Map<String, Json> = serde_json::from_str(fields)?;
                 let Some(to) = fields.get(field.column).and_then(Json::as_str) else {
                     continue;
@@ -88,10 +94,17 @@ async fn link(tx: &mut Tx, spec: &MasterSpec, run: &Publish) -> Result<()> {
 }
 
 pub(super) async fn undo(tx: &mut Tx, spec: &MasterSpec, batch: BatchId) -> Result<Undone> {
+    let changed = store::changed_since(tx, spec, batch).await?;
+    if changed > 0 {
+        return Err(Error::new(Code::ImportNotUndoable)
+            .with("reason", "changed")
+            .with("count", changed));
+    }
     let mut restored = 0;
     for (id, image) in store::kept(tx, batch, spec.kind).await? {
         let image: Map<String, Json> = serde_json::from_str(&image)?;
-        store::update(tx, spec, id, &image).await?;
+        let version = image.get("version").and_then(Json::as_i64);
+        store::update(tx, spec, id, &image, version).await?;
         for field in spec
             .fields
             .iter()

@@ -5,7 +5,7 @@ use crate::db::{Column, Tx, Value, insert_rows, sql};
 use crate::error::Result;
 use crate::kernel::{BatchId, Ms};
 use serde_json::{Map, Value as Json};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub(super) async fn codes(tx: &mut Tx, table: &str) -> Result<HashMap<String, i64>> {
     let rows: Vec<(String, i64)> = sql(format!("select code, id from {table}")).all(tx).await?;
@@ -109,26 +109,32 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes fields over one row.
-pub(super) async fn update(tx: &mut Tx, spec: &MasterSpec, id: i64, row: &Map<String, Json>) -> Result<()> {
+/// Writes fields over one row; its version moves on, or goes back to the one that an image tells.
+pub(super) async fn update(
+    tx: &mut Tx,
+    spec: &MasterSpec,
+    id: i64,
+    row: &Map<String, Json>,
+    version: Option<i64>,
+) -> Result<()> {
     let fields: Vec<_> = spec
         .fields
         .iter()
         .skip(1)
         .filter(|f| !is_own(spec, f.holds) && row.contains_key(f.column))
         .collect();
-    let sets: Vec<String> = fields
+    let sets: String = fields
         .iter()
         .enumerate()
-        .map(|(i, f)| format!("{} = ${}", f.column, i + 1))
+        .map(|(i, f)| format!(", {} = ${}", f.column, i + 2))
         .collect();
     let text = format!(
-        "update {} set {} where id = ${}",
+        "update {} set version = coalesce($1, version + 1){sets} where id = ${}",
         spec.table,
-        sets.join(", "),
-        fields.len() + 1
+        fields.len() + 2
     );
     sql(text)
+        .bind(version)
         .bind_all(fields.iter().map(|f| value(f.holds, row.get(f.column))))
         .bind(id)
         .run(tx)
@@ -136,7 +142,7 @@ pub(super) async fn update(tx: &mut Tx, spec: &MasterSpec, id: i64, row: &Map<St
     Ok(())
 }
 
-/// Points rows at others of the same table.
+/// Points rows at others of the same table; part of the change that has moved their version already.
 pub(super) async fn set_reference(
     tx: &mut Tx,
     spec: &MasterSpec,
@@ -149,14 +155,19 @@ pub(super) async fn set_reference(
     Ok(())
 }
 
-/// The columns of one row as JSON, for undo.
+/// The columns of one row as JSON with its version, for undo.
 pub(super) async fn image(tx: &mut Tx, spec: &MasterSpec, id: i64) -> Result<String> {
     use sqlx::Row;
     let columns: Vec<&str> = spec.fields.iter().map(|f| f.column).collect();
-    let text = format!("select {} from {} where id = $1", columns.join(", "), spec.table);
+    let text = format!(
+        "select version, {} from {} where id = $1",
+        columns.join(", "),
+        spec.table
+    );
     let rows = sql(text).bind(id).rows(tx).await?;
     let mut map = Map::new();
     if let Some(row) = rows.first() {
+        map.insert("version".to_owned(), row.try_get::<i64, _>("version")?.into());
         for field in spec.fields {
             let json = match field.holds {
                 MasterType::Text => row.try_get::<Option<String>, _>(field.column)?.into(),
@@ -167,6 +178,30 @@ pub(super) async fn image(tx: &mut Tx, spec: &MasterSpec, id: i64) -> Result<Str
         }
     }
     Ok(Json::Object(map).to_string())
+}
+
+/// Rows that a batch made or replaced and that were changed after it.
+pub(super) async fn changed_since(tx: &mut Tx, spec: &MasterSpec, batch: BatchId) -> Result<i64> {
+    let made = format!(
+        "select count(*) from {} where batch_id = $1 and version > 1",
+        spec.table
+    );
+    // An update leaves the version after the one that it kept. Images of older programs tell none: those are not compared.
+    let replaced = format!(
+        "select count(*) from import_before b join {} t on t.id = b.entity_id
+         where b.batch_id = $1 and b.entity = $2 and t.version <> {} + 1",
+        spec.table,
+        tx.engine().json_number("b.image", "version")
+    );
+    let replaced = sql(replaced).bind(batch).bind(spec.kind.to_owned());
+    Ok(sql(made).bind(batch).number(tx).await? + replaced.number(tx).await?)
+}
+
+/// The codes of the rows that a batch made.
+pub(super) async fn made(tx: &mut Tx, table: &str, batch: BatchId) -> Result<HashSet<String>> {
+    let text = format!("select code from {table} where batch_id = $1");
+    let rows: Vec<(String,)> = sql(text).bind(batch).all(tx).await?;
+    Ok(rows.into_iter().map(|row| row.0).collect())
 }
 
 pub(super) async fn kept(tx: &mut Tx, batch: BatchId, entity: &str) -> Result<Vec<(i64, String)>> {

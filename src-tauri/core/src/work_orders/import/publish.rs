@@ -1,6 +1,7 @@
 //! Publishing staged orders in one set-based transaction, with the sums they change.
 
 use super::parse::Parsed;
+use super::store::Meets;
 use super::{images, merge, store};
 use crate::db::Tx;
 use crate::error::{Error, Result};
@@ -18,8 +19,12 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
         .ok_or_else(|| Error::fault("another kind's rows"))?;
     let staged = store::staged(tx, run.batch).await?;
     let doubles = store::doubles(tx, run.batch).await?;
+    let settled = match run.doubles {
+        Doubles::Update if doubles > 0 => store::settled(tx, run.batch).await?,
+        _ => 0,
+    };
     let (updated, skipped) = match run.doubles {
-        Doubles::Update => (doubles, 0),
+        Doubles::Update => (doubles - settled, settled),
         Doubles::Skip => (0, doubles),
     };
     let made = |entity: &str| run.finished.names.iter().filter(|(e, _, _)| *e == entity).count() as i64;
@@ -28,6 +33,7 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
         created: staged - doubles,
         updated,
         skipped,
+        settled,
         made,
         content: None,
     };
@@ -37,18 +43,19 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
     let mut change = Accumulator::default();
     let mut content = parsed.content;
     let places = make_names(tx, run).await?;
-    if doubles > 0 {
-        let dropped = match run.doubles {
-            Doubles::Skip => drop_skipped(tx, run, &mut change).await?,
-            Doubles::Update => {
-                images::keep(tx, run.batch).await?;
-                merge::write_over(tx, run, parsed, &places, &mut change).await?
-            }
+    if skipped > 0 {
+        // What is not skipped because of the file's choice is, because the order is settled.
+        let which = match run.doubles {
+            Doubles::Skip => Meets::Any,
+            Doubles::Update => Meets::Settled,
         };
-        content = content.wrapping_sub(dropped);
+        content = content.wrapping_sub(drop_skipped(tx, run, which, &mut change).await?);
+        store::forget_doubles(tx, run.batch, which).await?;
     }
-    if doubles > 0 {
-        store::forget_doubles(tx, run.batch).await?;
+    if updated > 0 {
+        images::keep(tx, run.batch).await?;
+        content = content.wrapping_sub(merge::write_over(tx, run, parsed, &places, &mut change).await?);
+        store::forget_doubles(tx, run.batch, Meets::Any).await?;
     }
     let created = store::publish_new(tx, run.batch, run.now).await?;
     // Staged sums speak of outlets and categories by place; what was taken out of them does too, for skipped doubles.
@@ -72,10 +79,10 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
 }
 
 /// Takes skipped doubles out of the sums. Answers their digests, which are no part of what the batch creates.
-async fn drop_skipped(tx: &mut Tx, run: &Publish, change: &mut Accumulator) -> Result<i64> {
+async fn drop_skipped(tx: &mut Tx, run: &Publish, which: Meets, change: &mut Accumulator) -> Result<i64> {
     let (mut line, mut content) = (0, 0_i64);
     loop {
-        let staged = store::doubles_after(tx, run.batch, line, BLOCK).await?;
+        let staged = store::doubles_after(tx, run.batch, line, BLOCK, which).await?;
         let Some(last) = staged.last().map(|row| row.at) else {
             return Ok(content);
         };

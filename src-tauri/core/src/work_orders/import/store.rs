@@ -3,6 +3,7 @@
 use crate::db::{Tx, sql};
 use crate::error::Result;
 use crate::kernel::{BatchId, Ms};
+use crate::work_orders::document::BY_VOID;
 use crate::work_orders::rollup::{FactsRow, facts_of};
 
 const OUTLETS: &str = "select code, id from outlets union all select name, id from outlets o
@@ -24,6 +25,28 @@ pub(super) const SHARED: &str = "external_number, kind, priority, product_name, 
     address, latitude, longitude, coordinate_system, description, state, is_open, opened_at, response_due_at, due_at,
     responded_at, arrived_at, completed_at, closed_at, cost, response_met, resolution_met, source_verdict,
     flag_closed_before_opened, handling_ms, handling_bucket, opened_day, opened_hour, responded_day, completed_day, due_day, digest";
+
+/// Staged rows that meet an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meets {
+    /// Any order.
+    Any,
+    /// One that no import may change: it is audited, or was made void here.
+    Settled,
+}
+
+impl Meets {
+    /// The condition on the order `w`; `$n` is [`BY_VOID`], whose braces would be taken for a place to fill.
+    fn condition(self, n: u8) -> String {
+        match self {
+            Self::Any => format!("${n} <> ''"),
+            Self::Settled => format!(
+                "(w.audited_at is not null or (w.state = 'cancelled' and exists (select 1 from work_order_events v
+                    where v.order_id = w.id and v.kind = 'cancelled' and v.data = ${n})))"
+            ),
+        }
+    }
+}
 
 pub(super) async fn outlets(tx: &mut Tx) -> Result<Vec<(String, i64)>> {
     sql(OUTLETS).all(tx).await
@@ -73,6 +96,12 @@ pub(super) async fn doubles(tx: &mut Tx, batch: BatchId) -> Result<i64> {
     sql(DOUBLES).bind(batch).number(tx).await
 }
 
+/// How many staged rows meet an order that no import may change.
+pub(super) async fn settled(tx: &mut Tx, batch: BatchId) -> Result<i64> {
+    let text = format!("{DOUBLES} and {}", Meets::Settled.condition(2));
+    sql(text).bind(batch).bind(BY_VOID.to_owned()).number(tx).await
+}
+
 /// The real id of a staged one: itself, or what its place was given.
 fn real(column: &str, alias: &str) -> String {
     format!("case when s.{column} < -1 then {alias}.real_id else s.{column} end")
@@ -80,10 +109,13 @@ fn real(column: &str, alias: &str) -> String {
 
 /// Forgets the staged rows that meet an order: they are skipped, or were written over it. After that, publishing need
 /// not look at the orders while it writes them, which would make SQLite hold all rows twice.
-pub(super) async fn forget_doubles(tx: &mut Tx, batch: BatchId) -> Result<()> {
-    let text = "delete from work_order_stage where batch_id = $1
-        and exists (select 1 from work_orders w where w.external_number = work_order_stage.external_number)";
-    sql(text).bind(batch).run(tx).await?;
+pub(super) async fn forget_doubles(tx: &mut Tx, batch: BatchId, which: Meets) -> Result<()> {
+    let text = format!(
+        "delete from work_order_stage where batch_id = $1
+         and exists (select 1 from work_orders w where w.external_number = work_order_stage.external_number and {})",
+        which.condition(2)
+    );
+    sql(text).bind(batch).bind(BY_VOID.to_owned()).run(tx).await?;
     Ok(())
 }
 
@@ -238,13 +270,16 @@ pub(super) async fn doubles_after(
     batch: BatchId,
     line: i64,
     limit: i64,
+    which: Meets,
 ) -> Result<Vec<Counted>> {
     let text = format!(
         "select {}, s.line as at, s.digest from work_order_stage s join work_orders w on w.external_number = s.external_number
-         where s.batch_id = $1 and s.line > $2 order by s.line limit $3",
-        facts_of("s")
+         where s.batch_id = $1 and s.line > $2 and {} order by s.line limit $3",
+        facts_of("s"),
+        which.condition(4)
     );
-    sql(text).bind(batch).bind(line).bind(limit).all(tx).await
+    let query = sql(text).bind(batch).bind(line).bind(limit);
+    query.bind(BY_VOID.to_owned()).all(tx).await
 }
 
 /// Orders that a batch made; a block after an id.
@@ -266,9 +301,19 @@ pub(super) async fn replaced_after(tx: &mut Tx, batch: BatchId, id: i64, limit: 
     sql(text).bind(batch).bind(id).bind(limit).all(tx).await
 }
 
-const CHANGED: &str = "select count(*) from work_orders w where w.batch_id = $1 and w.version > 1";
+// What people said of an order, and attached to it, moves no version.
+const CHANGED: &str = "select count(*) from work_orders w where w.batch_id = $1 and (w.version > 1
+    or w.id in (select c.entity_id from document_comments c where c.entity = 'work_order' and c.deleted_at is null)
+    or w.id in (select a.entity_id from document_attachments a where a.entity = 'work_order' and a.removed_at is null))";
+// An update leaves the version after the one that it kept.
+const REPLACED_CHANGED: &str = "select count(*) from import_before b join work_orders w on w.id = b.entity_id
+    where b.batch_id = $1 and b.entity = 'work_order' and w.version <> {kept} + 1";
+// What is left of comments and files that were taken back.
+const REMOVE_BESIDE: &str = "delete from {table} where entity = 'work_order'
+    and exists (select 1 from work_orders w where w.id = {table}.entity_id and w.batch_id = $1)";
 const REMOVE: &str = "delete from work_orders where batch_id = $1";
-const REMOVE_OUTLETS: &str = "delete from outlets where batch_id = $1
+// An outlet that somebody has changed since is theirs.
+const REMOVE_OUTLETS: &str = "delete from outlets where batch_id = $1 and version = 1
     and not exists (select 1 from work_orders w where w.outlet_id = outlets.id)
     and not exists (select 1 from engineers e where e.outlet_id = outlets.id)
     and not exists (select 1 from user_scopes s join users u on u.id = s.user_id where u.scope_kind = 'outlets' and s.target_id = outlets.id)";
@@ -276,13 +321,22 @@ const REMOVE_CATEGORIES: &str = "delete from categories where batch_id = $1
     and not exists (select 1 from work_orders w where w.category_id = categories.id)";
 const LEFT: &str = "select (select count(*) from outlets where batch_id = $1) + (select count(*) from categories where batch_id = $2)";
 
-/// Orders of the batch that were changed after it.
+/// Orders that the batch made or replaced and that were changed after it.
 pub(super) async fn changed_since(tx: &mut Tx, batch: BatchId) -> Result<i64> {
-    sql(CHANGED).bind(batch).number(tx).await
+    let kept = tx.engine().json_number("b.image", "version");
+    let replaced = sql(REPLACED_CHANGED).fill("kept", &kept).bind(batch);
+    Ok(sql(CHANGED).bind(batch).number(tx).await? + replaced.number(tx).await?)
 }
 
 pub(super) async fn remove_made(tx: &mut Tx, batch: BatchId) -> Result<i64> {
     crate::search::gone_of_batch(tx, "work_orders", batch).await?;
+    for table in ["document_comments", "document_attachments"] {
+        sql(REMOVE_BESIDE)
+            .fill("table", table)
+            .bind(batch)
+            .run(tx)
+            .await?;
+    }
     Ok(sql(REMOVE).bind(batch).run(tx).await? as i64)
 }
 
