@@ -925,7 +925,11 @@ read: number, created: number, updated: number,
 /**
  * Doubles of rows that are here already.
  */
-skipped: number, rejected: number, flagged: Array<MadeCount>, reasons: Array<ReasonCount>, rejects?: FileRef, dry_run: boolean, 
+skipped: number, 
+/**
+ * Of the skipped ones: those that would have been updated, but meet records that are audited or were made void here.
+ */
+settled: number, rejected: number, flagged: Array<MadeCount>, reasons: Array<ReasonCount>, rejects?: FileRef, dry_run: boolean, 
 /**
  * Whether the rows are in the workspace now.
  */
