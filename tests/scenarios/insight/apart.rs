@@ -163,6 +163,10 @@ async fn compare(world: &World, input: &Value, filter: &str) {
         assert_eq!(told["value"].as_i64(), value, "{input} {key} {told}");
         assert_eq!(told["denominator"], json!(denominator), "{input} {key}");
     }
+    let span = |what: &str| format!("{what} >= {} and {what} < {}", input["from"], input["to"]);
+    super::figures::on_time(world, &overview, filter, &span, input).await;
+    let ended = format!("{filter} and {}", span("coalesce(completed_at, closed_at)"));
+    super::figures::handling(world, &overview, &ended, input).await;
     let age = kpi(&overview, "backlog_age");
     assert_eq!(age["value"].as_i64(), median_age(world, filter).await, "{input}");
     for told in overview["kpis"].as_array().unwrap() {
