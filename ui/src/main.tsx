@@ -3,8 +3,9 @@ import { App } from "@/app/App";
 import { localeOf, storedPrefs } from "@/app/prefs";
 import { setLocale } from "@/i18n";
 import "@/kit/base.css";
-import { keepChoicesOnTab } from "@/kit/keys";
+import { keepChoicesOnTab, keepEnterInMenus } from "@/kit/keys";
 
 keepChoicesOnTab();
+keepEnterInMenus();
 const root = document.getElementById("root");
 if (root) void setLocale(localeOf(storedPrefs())).then(() => createRoot(root).render(<App />));

@@ -152,6 +152,16 @@ export function keepChoicesOnTab(): void {
   }, true);
 }
 
+/**
+ * Enter on an entry of a menu does what the entry says, and no more. What it opens takes the focus while the key is still
+ * down; the browser would press the button that stands there, which is the one that closes a dialog.
+ */
+export function keepEnterInMenus(): void {
+  window.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target instanceof Element && event.target.closest("[role='menuitem']")) event.preventDefault();
+  }, true);
+}
+
 const FIRST_FIELD = ".ant-modal-body :is(input, textarea):not([tabindex='-1'], :disabled)";
 
 /** For a dialog's `afterOpenChange`: the keyboard starts at the first field, not at the button that closes. */

@@ -138,7 +138,7 @@ function Menu({ document: { seen }, menu, allowed, onAsk, onCopy }: MenuOfDocume
     ...(allowed("void") ? [{ key: "void", icon: <MinusCircleOutlined />, danger: true, label: t("document.action.void"), onClick: () => onAsk("void") }] : []),
   ];
   return (
-    <Dropdown menu={{ items }} trigger={["click"]}>
+    <Dropdown autoFocus menu={{ items }} trigger={["click"]}>
       <Button size="small" icon={<EllipsisOutlined />} aria-label={t("document.action.more")}>{t("document.action.more")}</Button>
     </Dropdown>
   );

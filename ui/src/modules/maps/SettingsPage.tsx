@@ -18,7 +18,7 @@ export default function SettingsPage() {
   const layers = useOp("maps.layers", {});
   const [dialog, setDialog] = useState<{ kind: LayerKind; layer?: LayerView }>();
   const items = KINDS.map((key) => ({ key, label: <><div>{t(`maps.layer.kind.${key}`)}</div><div className="quiet">{t(`maps.layer.kind_hint.${key}`)}</div></> }));
-  const add = <Dropdown trigger={["click"]} menu={{ items, onClick: ({ key }) => setDialog({ kind: key as LayerKind }) }}><Button type="primary">{t("maps.layer.add")}</Button></Dropdown>;
+  const add = <Dropdown autoFocus trigger={["click"]} menu={{ items, onClick: ({ key }) => setDialog({ kind: key as LayerKind }) }}><Button type="primary">{t("maps.layer.add")}</Button></Dropdown>;
   return (
     <div className="page">
       <PageHeader title={t("maps.settings_title")} remark={t("maps.settings_remark")} actions={add} />
