@@ -55,7 +55,7 @@ pub async fn reopened(world: World) -> World {
 }
 
 /// The checks that did not agree.
-async fn wrong(world: &World) -> Vec<String> {
+pub async fn wrong(world: &World) -> Vec<String> {
     let report = world.job("admin.verify", json!({})).await["result"].clone();
     let checks = report["checks"]
         .as_array()
@@ -79,7 +79,7 @@ async fn logins(world: &World) -> Vec<String> {
         .collect()
 }
 
-fn on_sqlite<F: Future<Output = ()>>(story: impl Fn() -> F) {
+pub fn on_sqlite<F: Future<Output = ()>>(story: impl Fn() -> F) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()

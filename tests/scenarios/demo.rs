@@ -2,7 +2,7 @@
 //! nothing is left of a run that did not end.
 
 use crate::world::{NOW, On, PASSWORD, World, on_both};
-use outpost_core::db::{Tx, sql};
+use outpost_core::db::{Engine, Tx, reserve_ids, sql};
 use outpost_core::kernel::Clock;
 use outpost_core::{App, Caller, OpenConfig, Place};
 use serde_json::{Value, json};
@@ -433,6 +433,7 @@ fn it_can_be_cleared_and_what_others_made_stays() {
             select 'OWN-1', 'repair', 'normal', min(id), 'open', 1, 1, 0, 0, 0 from outlets";
         sql(order).run(&mut tx).await.unwrap();
         tx.commit().await.unwrap();
+        world.job("admin.rebuild_figures", json!({})).await;
         let cleared = world.job("demo.clear", json!({})).await;
         assert_eq!(cleared["result"]["orders"], 300, "{cleared}");
         assert_eq!(number(&world, "select count(*) from work_orders").await, 1);
@@ -452,6 +453,86 @@ fn it_can_be_cleared_and_what_others_made_stays() {
         );
         assert_eq!(number(&world, "select count(*) from customers").await, 0);
         assert_eq!(world.ok("work_orders.total", json!({})).await["count"], 1);
+        let verified = world.job("admin.verify", json!({})).await;
+        assert_eq!(verified["result"]["ok"], true, "{verified}");
+    });
+}
+
+/// Orders from here on stand in the second block that is deleted.
+const SECOND: i64 = 1 << 14;
+
+/// Refuses to delete orders of the second block, as a kill between two blocks would.
+async fn hold(world: &World) {
+    let texts: &[&str] = match world.app.db().engine() {
+        Engine::Sqlite => &[
+            "create trigger hold before delete on work_orders when old.id >= 16384
+            begin select raise(abort, 'held'); end",
+        ],
+        Engine::Postgres => &[
+            "create function hold() returns trigger language plpgsql as
+            'begin if old.id >= 16384 then raise exception ''held''; end if; return old; end'",
+            "create trigger hold before delete on work_orders for each row execute function hold()",
+        ],
+    };
+    let mut tx = world.app.db().write().await.unwrap();
+    for text in texts {
+        sql(*text).run(&mut tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn let_go(world: &World) {
+    let text = match world.app.db().engine() {
+        Engine::Sqlite => "drop trigger hold",
+        Engine::Postgres => "drop trigger hold on work_orders",
+    };
+    let mut tx = world.app.db().write().await.unwrap();
+    sql(text).run(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn read_all(world: &World) {
+    while outpost_core::search::index(&world.app).await.unwrap() {}
+}
+
+#[test]
+fn clearing_that_stops_midway_leaves_right_figures_and_goes_on_later() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let mut tx = world.app.db().write().await.unwrap();
+        reserve_ids(&mut tx, "work_orders", SECOND - 150).await.unwrap();
+        tx.commit().await.unwrap();
+        world.job("demo.seed", json!({ "orders": 300, "seed": 7 })).await;
+        let first = number(&world, "select min(id) from work_orders").await;
+        for id in [first, SECOND + 1] {
+            let said = json!({ "id": id, "text": "试用时写的" });
+            world.ok("work_orders.comment", said).await;
+            let upload = world.upload("a.txt", format!("file of {id}").as_bytes()).await;
+            world
+                .ok("work_orders.attach", json!({ "id": id, "upload": upload }))
+                .await;
+        }
+        read_all(&world).await;
+        hold(&world).await;
+        assert_eq!(world.job("demo.clear", json!({})).await["state"], "failed");
+        let left = number(&world, "select count(*) from work_orders").await;
+        assert!((1..300).contains(&left), "{left}");
+        assert_eq!(world.ok("work_orders.total", json!({})).await["count"], left);
+        let verified = world.job("admin.verify", json!({})).await;
+        assert_eq!(verified["result"]["ok"], true, "{verified}");
+        let_go(&world).await;
+        let cleared = world.job("demo.clear", json!({})).await;
+        assert_eq!(cleared["result"]["orders"], left, "{cleared}");
+        assert_eq!(world.ok("work_orders.total", json!({})).await["count"], 0);
+        read_all(&world).await;
+        for beside in [
+            "document_comments",
+            "document_attachments",
+            "search_postings where entity <> 'users'",
+        ] {
+            let text = format!("select count(*) from {beside}");
+            assert_eq!(number(&world, &text).await, 0, "{beside}");
+        }
         let verified = world.job("admin.verify", json!({})).await;
         assert_eq!(verified["result"]["ok"], true, "{verified}");
     });

@@ -2,7 +2,7 @@
 
 use crate::import_masters::masters;
 use crate::imports::{clean, count, good, rows, run};
-use crate::world::{On, World, on_both};
+use crate::world::{NOW, On, World, on_both};
 use serde_json::{Value, json};
 
 /// The list's row of an order.
@@ -300,5 +300,52 @@ fn skipped_regions_keep_what_they_hang_on_and_replaced_ones_come_back() {
         let undo = json!({"batch_id": update["result"]["batch_id"]});
         assert_eq!(world.job("imports.undo", undo).await["state"], "succeeded");
         assert_eq!(parent().await, before);
+    });
+}
+
+#[test]
+fn an_order_tells_which_import_wrote_over_it_and_who_changed_it_last() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        run(&world, "a.csv", &good(), json!({})).await;
+        let id = order(&world, "A-1").await["id"].clone();
+        let document = async || world.ok("work_orders.document", json!({"id": id})).await;
+        assert_eq!(document().await.get("changed"), None);
+        world.clock.set(NOW.plus(60_000));
+        let batch = run(&world, "六月补录.csv", &dearer(), json!({"doubles": "update"})).await;
+        let timeline = world.ok("work_orders.timeline", json!({"id": id})).await;
+        let events = timeline["events"].as_array().unwrap();
+        let codes: Vec<&str> = events.iter().map(|e| e["code"].as_str().unwrap()).collect();
+        assert_eq!(codes, ["opened", "completed", "imported", "import_updated"]);
+        let last = &events[3];
+        assert_eq!(
+            (&last["params"], &last["actor"], &last["group"], &last["at"]),
+            (
+                &json!({"file": "六月补录.csv"}),
+                &json!("王磊"),
+                &json!("change"),
+                &json!(NOW.0 + 60_000)
+            )
+        );
+        let changed = document().await["changed"].clone();
+        assert_eq!(
+            (&changed["by"], &changed["at"]),
+            (&json!("王磊"), &json!(NOW.0 + 60_000))
+        );
+        let stale = world
+            .call(&world.admin, "work_orders.audit", json!({"id": id, "version": 1}))
+            .await
+            .unwrap_err();
+        assert_eq!(
+            (stale.code.as_str(), &stale.params["at"]),
+            ("stale_version", &json!(NOW.0 + 60_000))
+        );
+        world.clock.set(NOW.plus(120_000));
+        world
+            .job("imports.undo", json!({"batch_id": batch["result"]["batch_id"]}))
+            .await;
+        assert_eq!(document().await.get("changed"), None, "it is what it was");
+        audit(&world, "A-1").await;
+        assert_eq!(document().await["changed"]["at"], NOW.0 + 120_000);
     });
 }

@@ -1,5 +1,6 @@
 //! The layers under a map: kept with their source, read by ranges, fetched for the page, refused when wrong.
 
+use crate::admin::{on_sqlite, reopened, wrong};
 use crate::world::{On, World, on_both};
 use outpost_core::db::sql;
 use serde_json::{Value, json};
@@ -345,5 +346,42 @@ fn tiles_are_fetched_for_the_page_and_the_key_stays_here() {
             .await
             .unwrap();
         assert_eq!(kept, 1);
+    });
+}
+
+#[test]
+fn a_backup_brings_the_files_of_layers_back() {
+    on_sqlite(async || {
+        let world = World::new(On::Sqlite).await;
+        let whole = archive();
+        let upload = world.upload("底图.pmtiles", &whole).await;
+        let input = layer("pmtiles", "底图", json!({"upload": upload}));
+        let kept = world.ok("maps.save_layer", input).await["layers"][0].clone();
+        let (id, version) = (kept["id"].as_i64().unwrap(), &kept["version"]);
+        let backup = world.job("admin.backup", json!({})).await["result"].clone();
+        world
+            .ok("maps.remove_layer", json!({"id": id, "version": version}))
+            .await;
+        let maps = world.folder.path().join("maps");
+        let file = std::fs::read_dir(&maps).unwrap().flatten().next().unwrap().path();
+        // As the sweep does with the file of a layer that is gone.
+        std::fs::remove_file(&file).unwrap();
+        world.job("admin.restore", json!({"name": backup["name"]})).await;
+        let world = reopened(world).await;
+        let read = world.app.map_bytes(id, 0, u64::MAX, &world.admin).await.unwrap();
+        assert_eq!(read.bytes, whole);
+        assert_eq!(wrong(&world).await, Vec::<String>::new());
+
+        // The check names a file that is cut short or gone; the next restore brings it whole again.
+        let again = world.job("admin.backup", json!({})).await["result"].clone();
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(wrong(&world).await, ["files"], "gone");
+        std::fs::write(&file, &whole[..99]).unwrap();
+        assert_eq!(wrong(&world).await, ["files"], "cut short");
+        world.job("admin.restore", json!({"name": again["name"]})).await;
+        let world = reopened(world).await;
+        let read = world.app.map_bytes(id, 0, u64::MAX, &world.admin).await.unwrap();
+        assert_eq!(read.bytes, whole);
+        assert_eq!(wrong(&world).await, Vec::<String>::new());
     });
 }

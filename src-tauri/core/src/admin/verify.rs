@@ -234,7 +234,8 @@ async fn imports(tx: &mut Tx) -> Result<Check> {
     Ok(Check::new("imports", staged + orphans == 0).with("found", staged + orphans))
 }
 
-/// Whether the content of every attachment is there and is what its name says.
+/// Whether the content of every attachment is there and is what its name says, and the file of every map layer as long
+/// as it was.
 async fn files(app: &App) -> Result<Check> {
     let (rows, wrong) = objects::check(app).await?;
     Ok(Check::new("files", wrong == 0)

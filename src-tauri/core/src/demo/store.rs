@@ -6,7 +6,8 @@ use super::model::Holdings;
 use super::network::Network;
 use crate::db::{Column, Tx, insert_rows, reserve_ids, sql};
 use crate::error::Result;
-use crate::kernel::Ms;
+use crate::kernel::{BatchId, Ms};
+use crate::search;
 use sqlx::FromRow;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,6 +21,10 @@ const LEFT: &str = "select id from import_batches where kind = 'demo' and state 
 const SPAN: &str = "select min(w.id), max(w.id) from work_orders w where w.batch_id = $1";
 const DROP_EVENTS: &str = "delete from work_order_events where order_id in
     (select w.id from work_orders w where w.batch_id = $1 and w.id >= $2 and w.id < $3)";
+/// What people said of orders and attached to them, and the images that updates kept of them.
+const DROP_BESIDE: &str =
+    "delete from {table} where entity = 'work_order' and entity_id >= $1 and entity_id < $2
+    and exists (select 1 from work_orders w where w.id = {table}.entity_id and w.batch_id = $3)";
 const DROP_ORDERS: &str = "delete from work_orders where batch_id = $1 and id >= $2 and id < $3";
 const CUSTOMER_SPAN: &str = "select min(c.id), max(c.id) from customers c where c.batch_id = $1";
 const DROP_CUSTOMERS: &str = "delete from customers where batch_id = $1 and id >= $2 and id < $3
@@ -325,6 +330,10 @@ pub(super) async fn customer_span(tx: &mut Tx, batch: i64) -> Result<Option<(i64
 
 /// Deletes the orders of a batch from an id up to, but without, another; answers how many.
 pub(super) async fn drop_orders(tx: &mut Tx, batch: i64, from: i64, to: i64) -> Result<u64> {
+    for table in ["document_comments", "document_attachments", "import_before"] {
+        let query = sql(DROP_BESIDE).fill("table", table).bind(from);
+        query.bind(to).bind(batch).run(tx).await?;
+    }
     sql(DROP_EVENTS).bind(batch).bind(from).bind(to).run(tx).await?;
     sql(DROP_ORDERS).bind(batch).bind(from).bind(to).run(tx).await
 }
@@ -344,6 +353,7 @@ pub(super) async fn drop_customers(tx: &mut Tx, batch: i64, from: i64, to: i64) 
 pub(super) async fn drop_masters(tx: &mut Tx, batch: i64) -> Result<i64> {
     let mut left = 0;
     for (table, text) in DROP_MASTERS {
+        search::gone_of_batch(tx, table, BatchId(batch)).await?;
         sql(*text).bind(batch).run(tx).await?;
         let count = format!("select count(*) from {table} where batch_id = $1");
         left += sql(count).bind(batch).number(tx).await?;

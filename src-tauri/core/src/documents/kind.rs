@@ -129,6 +129,13 @@ pub trait DocumentKind: Send + Sync + 'static {
     fn told(_cx: &mut Cx, _id: i64) -> impl Future<Output = Result<Vec<TimelineEvent>>> + Send {
         async { Ok(Vec::new()) }
     }
+    /// The last change that its own tables tell and history does not: when, and by whom.
+    fn told_last(
+        _tx: &mut Tx,
+        _id: i64,
+    ) -> impl Future<Output = Result<Option<(Ms, UserId, String)>>> + Send {
+        async { Ok(None) }
+    }
     /// What follows from an audit, in its transaction; a refusal takes the audit back.
     fn on_audit(_cx: &mut Cx, _head: &Head) -> impl Future<Output = Result<()>> + Send {
         async { Ok(()) }

@@ -7,6 +7,7 @@ use super::store;
 use crate::access::Need;
 use crate::error::{Code, Error, Result};
 use crate::history;
+use crate::kernel::{Ms, UserId};
 use crate::operation::{Actor, Cx, OpKind, Operation};
 use serde::Deserialize;
 use std::marker::PhantomData;
@@ -48,13 +49,20 @@ fn actions<D: DocumentKind>(actor: &Actor, head: &Head) -> Vec<ActionView> {
     Action::ALL.into_iter().filter(may).map(allowed).collect()
 }
 
+/// Who changed it last, here or by an import, and when.
+async fn last_change<D: DocumentKind>(cx: &mut Cx, id: i64) -> Result<Option<(Ms, UserId, String)>> {
+    let noted = history::last_change(&mut cx.tx, D::ENTITY, id).await?;
+    let told = D::told_last(&mut cx.tx, id).await?;
+    Ok(told.into_iter().chain(noted).max_by_key(|change| change.0))
+}
+
 /// Who else changed it, for whoever saw another version.
 ///
 /// # Errors
 /// Always: `stale_version`, with the name and the instant where they are known; or a database error.
 pub(super) async fn stale<D: DocumentKind>(cx: &mut Cx, id: i64) -> Result<()> {
     let error = Error::new(Code::StaleVersion);
-    Err(match history::last_change(&mut cx.tx, D::ENTITY, id).await? {
+    Err(match last_change::<D>(cx, id).await? {
         Some((at, _, by)) => error.with("by", by).with("at", at.0),
         None => error,
     })
@@ -73,7 +81,7 @@ pub(super) async fn view<D: DocumentKind>(cx: &mut Cx, id: i64) -> Result<Docume
     let head = load::<D>(cx, id).await?;
     let actor = cx.actor()?.clone();
     let (comments, attachments) = store::counts(&mut cx.tx, D::ENTITY, id).await?;
-    let changed = history::last_change(&mut cx.tx, D::ENTITY, id).await?;
+    let changed = last_change::<D>(cx, id).await?;
     let facts = D::facts(&mut cx.tx, &actor, id).await?;
     Ok(DocumentView {
         id,

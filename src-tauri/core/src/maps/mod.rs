@@ -17,8 +17,8 @@ mod store;
 mod tiles;
 
 pub use model::{LayerDetails, LayerKind, LayerView};
-pub(crate) use read::sweep;
 pub use read::{MapBytes, MapTile};
+pub(crate) use read::{check, sweep};
 
 use crate::operation::Registry;
 

@@ -83,6 +83,30 @@ pub(crate) async fn sweep(app: &App) -> Result<()> {
     Ok(())
 }
 
+/// (layers that have a file, those whose file is missing or has another length than was noted).
+///
+/// # Errors
+/// A database error.
+pub(crate) async fn check(app: &App) -> Result<(i64, i64)> {
+    let mut tx = app.db().read().await?;
+    let rows = store::all(&mut tx).await?;
+    tx.commit().await?;
+    let folder = app.folder().join("maps");
+    let files: Vec<_> = rows
+        .iter()
+        .filter_map(|row| Some((row.file.as_ref()?, row.bytes)))
+        .collect();
+    let is_whole = |name: &String, bytes: Option<i64>| {
+        let length = std::fs::metadata(folder.join(name)).map(|data| data.len() as i64);
+        length.is_ok_and(|length| bytes.is_none_or(|bytes| bytes == length))
+    };
+    let wrong = files
+        .iter()
+        .filter(|(name, bytes)| !is_whole(name, *bytes))
+        .count();
+    Ok((files.len() as i64, wrong as i64))
+}
+
 impl App {
     async fn layer(&self, id: i64, caller: &Caller, now: Ms) -> Result<LayerRow> {
         let (actor, _) = authenticate(self.db(), caller, Need::Anyone, now).await?;

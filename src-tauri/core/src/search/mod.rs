@@ -20,7 +20,7 @@ mod words;
 
 pub use check::{Unfound, rebuild, verify};
 pub use index::index;
-pub(crate) use store::gone_of_batch;
+pub(crate) use store::{gone_around, gone_of_batch};
 pub(crate) use words::Word;
 
 use crate::db::Tx;

@@ -9,6 +9,7 @@ use sqlx::Row;
 const SEEN: &str = "select coalesce(max(seen), 0) from search_marks where entity = $1";
 const MARK: &str = "insert into search_marks (entity, seen) values ($1, $2)
     on conflict (entity) do update set seen = excluded.seen";
+const MARKED: &str = "select count(*) from search_marks where entity = $1";
 const QUEUE: &str =
     "select id, first_id, last_id, gone from search_queue where entity = $1 order by id limit $2";
 const WAITS: &str =
@@ -213,6 +214,17 @@ pub(crate) async fn gone_of_batch(tx: &mut Tx, table: &str, batch: crate::kernel
             and exists (select 1 from search_marks where entity = '{table}') having count(*) > 0"
     );
     sql(text).bind(batch).run(tx).await?;
+    Ok(())
+}
+
+/// Notes that rows of the index's block around an id are gone, in the transaction that deletes the last of them.
+///
+/// # Errors
+/// A database error.
+pub(crate) async fn gone_around(tx: &mut Tx, table: &str, id: i64) -> Result<()> {
+    if sql(MARKED).bind(table.to_owned()).number(tx).await? > 0 {
+        enqueue(tx, table, id, id, true).await?;
+    }
     Ok(())
 }
 

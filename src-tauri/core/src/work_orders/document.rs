@@ -8,13 +8,13 @@ use super::store::{self, EventRow, HeadRow, Order};
 use crate::access::Scope;
 use crate::db::Tx;
 use crate::db::grid::{ColumnKind, GridDef, personal};
-use crate::documents::model::{Fact, TimelineEvent};
+use crate::documents::model::{EventGroup, Fact, TimelineEvent};
 use crate::documents::{
     Audited, Change, DocumentKind, Field, Given, Head, Names, Series, document_names, reserve,
 };
 use crate::error::{Code, Error, Result};
 use crate::grids::Grid as _;
-use crate::kernel::{DayOf, Ms, WorkOrderId};
+use crate::kernel::{DayOf, Ms, UserId, WorkOrderId};
 use crate::operation::{Actor, Cx};
 use crate::{settings, texts};
 use serde_json::{Value as Json, json};
@@ -86,7 +86,19 @@ impl DocumentKind for WorkOrderDocument {
             reason: event.reason.as_ref().map(named),
             ..event.shown()
         }));
+        let replaced = store::replaced_by(&mut cx.tx, id).await?;
+        events.extend(replaced.into_iter().map(|import| TimelineEvent {
+            group: EventGroup::Change,
+            actor: import.actor_name,
+            params: json!({ "file": import.file_name }),
+            ..TimelineEvent::step(import.at, "import_updated", "source")
+        }));
         Ok(events)
+    }
+
+    async fn told_last(tx: &mut Tx, id: i64) -> Result<Option<(Ms, UserId, String)>> {
+        let last = store::replaced_by(tx, id).await?.pop();
+        Ok(last.map(|import| (import.at, import.actor_id, import.actor_name)))
     }
 
     async fn make_void(cx: &mut Cx, head: &Head, seen: i64, given: &Given) -> Result<Change> {

@@ -33,6 +33,7 @@ pub use events::{
     append_many as append_events, list as events_of, verdict,
 };
 pub use grid::{NEXT_DUE, WorkOrderGrid};
+pub use import::take_out;
 pub use rollup::{
     Accumulator, Dimension, Facts, FactsRow, Histogram, Mismatch, Range, Sums, Want, Which, apply, backlog,
     facts_of, fold, is_kept, median_opened, open, opened_months, orders, overdue, post, rebuild,

@@ -4,7 +4,7 @@ use crate::access::Scope;
 use crate::db::{Scoped, Tx, containing, sql};
 use crate::error::Result;
 use crate::grids::Choice;
-use crate::kernel::{CategoryId, Flag, Ms, WorkOrderId};
+use crate::kernel::{CategoryId, Flag, Ms, UserId, WorkOrderId};
 use crate::texts::Locale;
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -159,6 +159,26 @@ pub(super) async fn add_event(tx: &mut Tx, id: i64, event: EventRow) -> Result<(
     let query = query.bind(event.kind).bind(event.reason).bind(event.note);
     query.bind(event.data).bind(event.actor_name).run(tx).await?;
     Ok(())
+}
+
+// Not scoped: whoever asks has found the order within their scope.
+const REPLACED: &str =
+    "select coalesce(b.finished_at, b.created_at) as at, b.actor_id, b.actor_name, b.file_name
+    from import_before ib join import_batches b on b.id = ib.batch_id
+    where ib.entity = 'work_order' and ib.entity_id = $1 order by b.id";
+
+/// An import that wrote over an order.
+#[derive(Debug, Clone, FromRow)]
+pub(super) struct ReplacedRow {
+    pub at: Ms,
+    pub actor_id: UserId,
+    pub actor_name: String,
+    pub file_name: String,
+}
+
+/// The imports that wrote over an order and were not undone, in their order.
+pub(super) async fn replaced_by(tx: &mut Tx, id: i64) -> Result<Vec<ReplacedRow>> {
+    sql(REPLACED).bind(id).all(tx).await
 }
 
 /// When a new order is opened: the instant, its business day, and the hour of its week.

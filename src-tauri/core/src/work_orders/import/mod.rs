@@ -15,6 +15,7 @@ use crate::kernel::BatchId;
 use outpost_export::FieldSpec;
 
 pub(super) use parse::digest_of;
+pub use undo::take_out;
 
 /// The kind `work_orders`.
 #[derive(Debug)]

@@ -39,6 +39,20 @@ pub(super) async fn undo(tx: &mut Tx, batch: BatchId) -> Result<Undone> {
     })
 }
 
+/// Takes orders of a batch out of the sums, from an id up to, but without, another; before they are deleted, in the same
+/// transaction.
+///
+/// # Errors
+/// A database error.
+pub async fn take_out(tx: &mut Tx, batch: BatchId, from: i64, to: i64) -> Result<()> {
+    let rows = store::made_after(tx, batch, from - 1, to - from).await?;
+    let mut change = Accumulator::default();
+    rows.iter()
+        .filter(|row| row.at < to)
+        .for_each(|row| change.add(&Facts::of(&row.facts), -1));
+    rollup::post(tx, &change).await
+}
+
 async fn add_replaced(tx: &mut Tx, batch: BatchId, change: &mut Accumulator, sign: i64) -> Result<()> {
     let mut after = 0;
     loop {
