@@ -6,7 +6,7 @@ use outpost_core::{Caller, Error};
 use serde_json::{Value, json};
 
 /// An engineer's outlet 1 and another one; order 1 completed at outlet 1, order 2 open there, order 3 completed at outlet 2.
-async fn orders(world: &World) {
+pub async fn orders(world: &World) {
     let mut tx = world.app.db().write().await.unwrap();
     let mut run = async |text: String| sql(text).run(&mut tx).await.map(drop).unwrap();
     for id in 1..=2 {
@@ -337,7 +337,7 @@ fn a_comment_calls_only_whom_the_order_is_shown_to() {
 }
 
 /// A photo that decodes.
-fn photo(width: u32, height: u32) -> Vec<u8> {
+pub fn photo(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let picture = image::RgbImage::from_fn(width, height, |x, y| image::Rgb([x as u8, y as u8, 90]));
     image::codecs::jpeg::JpegEncoder::new(&mut bytes)

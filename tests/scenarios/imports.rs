@@ -406,7 +406,10 @@ fn an_export_is_what_is_seen() {
         let xlsx = json!({"columns": ["number"], "format": "xlsx"});
         assert_eq!(world.job("work_orders.export", xlsx).await["result"]["rows"], 4);
         let wrong = json!({"columns": ["nothing"], "format": "csv"});
-        assert_eq!(world.refused("work_orders.export", wrong).await, "unknown_column");
+        assert_eq!(
+            world.refused("work_orders.export", wrong).await,
+            "list_column_unknown"
+        );
         let clerk = world.person("li", "warehouse", json!({"kind": "all"})).await;
         let theirs = json!({"columns": ["number"], "format": "csv"});
         assert_eq!(

@@ -385,3 +385,75 @@ fn a_backup_brings_the_files_of_layers_back() {
         assert_eq!(wrong(&world).await, Vec::<String>::new());
     });
 }
+
+#[test]
+fn what_changes_in_a_layer_is_told_and_of_its_key_only_that() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let address = |host: &str| json!(format!("https://{host}/{{z}}/{{x}}/{{y}}?key={{key}}"));
+        let first = json!({"url": address("tiles.example"), "key": "K-first", "join_property": null});
+        let added = world.ok("maps.save_layer", layer("tiles", "在线", first)).await;
+        let view = &added["layers"][0];
+        let second = json!({"id": view["id"], "version": view["version"], "url": address("elsewhere.example"), "key": "K-second"});
+        let changed = world.ok("maps.save_layer", layer("tiles", "在线", second)).await;
+        let view = &changed["layers"][0];
+        let third = json!({"id": view["id"], "version": view["version"], "active": false});
+        world.ok("maps.save_layer", layer("tiles", "在线", third)).await;
+        let mut tx = world.app.db().read().await.unwrap();
+        let rows: Vec<(String, String)> =
+            sql("select params, changes from history where entity = 'map_layer' order by id")
+                .all(&mut tx)
+                .await
+                .unwrap();
+        let [(new_key, new), (other_key, other), (same_key, same)] = rows.as_slice() else {
+            panic!("{rows:?}")
+        };
+        assert!(
+            new.contains("tiles.example") && new_key.contains("replaced"),
+            "{rows:?}"
+        );
+        assert!(
+            other.contains("tiles.example") && other.contains("elsewhere.example"),
+            "{other}"
+        );
+        assert!(
+            other_key.contains("replaced") && !same_key.contains("key"),
+            "{rows:?}"
+        );
+        assert!(!same.contains("url"), "what stayed is not told: {same}");
+        assert!(!format!("{rows:?}").contains("K-"), "{rows:?}");
+    });
+}
+
+#[test]
+fn nobody_writes_to_a_layer_s_file_once_it_is_kept() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        let whole = archive();
+        let upload = world.upload("a.pmtiles", &whole).await;
+        let save = |name: &str, upload: &str| layer("pmtiles", name, json!({"upload": upload}));
+        let added = world.ok("maps.save_layer", save("底图", &upload)).await;
+        let id = added["layers"][0]["id"].as_i64().unwrap();
+        let late = world
+            .app
+            .upload_chunk(&upload, 0, b"something else", &world.admin)
+            .await;
+        assert_eq!(late.unwrap_err().code.as_str(), "not_found");
+        // A file of this machine's own is its owner's to write to: the layer has another.
+        let own = world.folder.path().join("own.pmtiles");
+        std::fs::write(&own, &whole).unwrap();
+        let linked = world.app.upload_local(&own, &world.admin).await.unwrap();
+        let added = world.ok("maps.save_layer", save("底图二", &linked)).await;
+        let second = added["layers"][1]["id"].as_i64().unwrap();
+        let mut open = std::fs::OpenOptions::new().write(true).open(&own).unwrap();
+        open.write_all(&vec![0; whole.len()]).unwrap();
+        for layer in [id, second] {
+            let read = world
+                .app
+                .map_bytes(layer, 0, u64::MAX, &world.admin)
+                .await
+                .unwrap();
+            assert_eq!(read.bytes, whole, "layer {layer}");
+        }
+    });
+}

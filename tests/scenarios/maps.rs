@@ -166,7 +166,7 @@ fn filters_bounds_and_ids_cut_points_and_wrong_ones_are_refused() {
             (json!({"bounds": {"west": 2.0}}), "bad_input"),
             (
                 json!({"filter": {"field": "latitude", "op": "ge", "value": 1}}),
-                "unknown_column",
+                "list_column_unknown",
             ),
         ] {
             assert_eq!(

@@ -130,7 +130,10 @@ fn a_comparison_that_cannot_be_is_refused_before_it_starts() {
         );
         let filter = json!({"field": "colour", "op": "eq", "value": "red"});
         let wrong = json!({"policy_id": policy, "filter": filter});
-        assert_eq!(world.refused("policies.compare", wrong).await, "unknown_column");
+        assert_eq!(
+            world.refused("policies.compare", wrong).await,
+            "list_column_unknown"
+        );
         let list = world.ok("policies.list", json!({})).await;
         let goods = list["policies"]
             .as_array()

@@ -158,7 +158,7 @@ fn a_list_that_cannot_be_printed_is_refused_before_a_job_begins() {
         for (input, code) in [
             (json!({"columns": []}), "value_missing"),
             (json!({"columns": ["outlet_id"]}), "value_missing"),
-            (json!({"columns": ["nothing"]}), "unknown_column"),
+            (json!({"columns": ["nothing"]}), "list_column_unknown"),
             (json!({"columns": vec!["number"; 25]}), "number_out_of_range"),
             (
                 json!({"columns": ["number"], "title": "长".repeat(121)}),

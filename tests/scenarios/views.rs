@@ -191,10 +191,13 @@ fn views_that_no_list_can_show_are_refused() {
             (with("name", json!(" ")), "value_missing"),
             (with("name", json!(long)), "value_too_long"),
             (with("grid", json!("no_such")), "value_invalid"),
-            (with("spec.sort", json!([{"key": "no_such"}])), "unknown_column"),
+            (
+                with("spec.sort", json!([{"key": "no_such"}])),
+                "list_column_unknown",
+            ),
             (
                 with("spec.columns", json!([{"key": "no_such"}])),
-                "unknown_column",
+                "list_column_unknown",
             ),
             (
                 with("spec.columns", json!([{"key": "number", "width": 3}])),

@@ -107,6 +107,9 @@ codes! {
     ImportRejected = "import_rejected": Refused,
     ImportNotUndoable = "import_not_undoable": Refused,
     FilterInvalid = "filter_invalid": Invalid,
+    /// A list was asked for a column that it does not have: an address or a view of another time.
+    ListColumnUnknown = "list_column_unknown": Invalid,
+    ViewPersonal = "view_personal": Refused,
     TooManyRows = "too_many_rows": Invalid,
     CalendarInvalid = "calendar_invalid": Invalid,
     PolicyInvalid = "policy_invalid": Invalid,

@@ -44,9 +44,10 @@ pub trait Operation: DeserializeOwned + TS + Send + Sync + 'static {
     /// Whether [`Operation::prepare`] has something to do.
     const PREPARES: bool = false;
     type Output: Serialize + TS + Send;
-    /// What takes long and needs no writer (reading a file, drawing a preview, reserving a number), done in a snapshot
-    /// before the transaction of a write begins; [`Cx::prepared`] has it then. A refusal here is the operation's.
-    fn prepare(&self, _cx: &mut Cx) -> impl Future<Output = Result<Option<Prepared>>> + Send {
+    /// What takes long and needs no writer (reading a file, drawing a preview, reserving a number), before the transaction
+    /// of a write begins: decided in a snapshot, done when that has ended; [`Cx::prepared`] has it then. A refusal here is
+    /// the operation's.
+    fn prepare(&self, _cx: &mut Cx) -> impl Future<Output = Result<Option<Groundwork>>> + Send {
         async { Ok(None) }
     }
     /// Runs in one transaction; `&self`, so that a lost serializable transaction can be run again.
@@ -55,6 +56,10 @@ pub trait Operation: DeserializeOwned + TS + Send + Sync + 'static {
 
 /// What [`Operation::prepare`] hands to [`Operation::run`]; shared, since a lost transaction is run again.
 pub type Prepared = std::sync::Arc<dyn std::any::Any + Send + Sync>;
+
+/// The long part of [`Operation::prepare`]. It holds no connection, so that it may take its time, and ask for one without
+/// waiting for others that wait as it does.
+pub type Groundwork = Pin<Box<dyn Future<Output = Result<Prepared>> + Send>>;
 
 /// A long work. It runs outside of any transaction and opens its own, short ones.
 pub trait JobOperation: DeserializeOwned + Serialize + TS + Send + Sync + 'static {
@@ -181,7 +186,7 @@ impl Cx {
 pub(crate) type Running<'a> =
     Pin<Box<dyn Future<Output = Result<Box<serde_json::value::RawValue>>> + Send + 'a>>;
 pub(crate) type Runner = for<'a> fn(&'a mut Cx, &'a str) -> Running<'a>;
-pub(crate) type Preparing<'a> = Pin<Box<dyn Future<Output = Result<Option<Prepared>>> + Send + 'a>>;
+pub(crate) type Preparing<'a> = Pin<Box<dyn Future<Output = Result<Option<Groundwork>>> + Send + 'a>>;
 pub(crate) type Preparer = for<'a> fn(&'a mut Cx, &'a str) -> Preparing<'a>;
 pub(crate) type Work = fn(JobCx, String) -> Pin<Box<dyn Future<Output = Result<serde_json::Value>> + Send>>;
 

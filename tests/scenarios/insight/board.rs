@@ -62,6 +62,17 @@ fn the_monitor_counts_every_open_order_once() {
 }
 
 #[test]
+fn weeks_before_the_first_order_tell_nothing_of_what_is_usual() {
+    on_both(async |on: On| {
+        let world = World::new(on).await;
+        // The first one was opened on 13 October, so that the Saturdays before yesterday begin on the 17th.
+        crate::grids::orders(&world).await;
+        let brief = world.ok("insight.brief", json!({})).await;
+        assert_eq!(brief["weeks_with_data"], 5, "{brief}");
+    });
+}
+
+#[test]
 fn the_brief_says_what_plain_sql_says() {
     on_both(async |on: On| {
         let world = filled(on).await;

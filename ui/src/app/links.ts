@@ -2,7 +2,7 @@
 // and the inbox.
 import { call } from "@/api/client";
 import { transport } from "@/api/transport";
-import type { Filter, InboxLink, JobView } from "@/api/types";
+import type { InboxLink, JobView } from "@/api/types";
 import { fileOf } from "@/kit/jobs";
 
 export interface Place {
@@ -10,19 +10,15 @@ export interface Place {
   search?: Record<string, unknown>;
 }
 
-/** A record, and what it is called where that is known. */
-type Found = InboxLink & { title?: string };
-
 /** The list that shows a kind of record beside it. */
 const LISTS: Readonly<Record<string, string>> = {
   work_order: "/work_orders", user: "/users", import_batch: "/imports", customer: "/customers", outlet: "/outlets",
   engineer: "/engineers", region: "/regions",
 };
 
-/** Kinds whose own list the person has not are shown by the orders that belong to them. */
-const ORDERS_OF: Readonly<Record<string, (record: Found) => Filter>> = {
-  customer: ({ title }) => ({ field: "customer_name", op: "eq", value: title ?? "" }),
-  outlet: ({ id }) => ({ field: "outlet_id", op: "in", value: [id] }),
+/** Kinds whose own list the person has not are shown by the orders that belong to them: the column that says so. */
+const ORDERS_OF: Readonly<Record<string, string>> = {
+  customer: "customer_id", outlet: "outlet_id", engineer: "engineer_id",
 };
 
 /** Where the work of a job is shown. */
@@ -31,11 +27,11 @@ const JOB_PAGES: Readonly<Record<string, string>> = {
 };
 
 /** The page of a record among those that the person has; nothing where none of theirs shows it. */
-export function placeOf(record: Found, paths: ReadonlySet<string>): Place | undefined {
+export function placeOf(record: InboxLink, paths: ReadonlySet<string>): Place | undefined {
   const list = LISTS[record.kind];
   if (list && paths.has(list)) return { path: list, search: { open: record.id } };
-  const filter = ORDERS_OF[record.kind]?.(record);
-  return filter && paths.has("/work_orders") ? { path: "/work_orders", search: { filter } } : undefined;
+  const field = ORDERS_OF[record.kind];
+  return field && paths.has("/work_orders") ? { path: "/work_orders", search: { filter: { field, op: "in", value: [record.id] } } } : undefined;
 }
 
 function placeOfJob(job: JobView, paths: ReadonlySet<string>): Place | undefined {

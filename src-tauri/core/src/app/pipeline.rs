@@ -121,8 +121,8 @@ impl App {
         Err(Error::new(Code::Overloaded))
     }
 
-    /// Refuses what a job refuses early and makes ready what a write needs, in a snapshot of its own: on SQLite the one
-    /// writer must not wait for a file that is looked at. A request that comes again was looked at when it came first.
+    /// Refuses what a job refuses early, in a snapshot of its own, and after it makes ready what a write needs: on SQLite
+    /// neither the one writer nor one of few readers may wait for a file that is looked at. A request that comes again was looked at when it came first.
     async fn prepare(
         &self,
         entry: &Entry,
@@ -144,9 +144,12 @@ impl App {
         let mut cx = self.cx(tx, entry, caller, Some(actor.clone()), session.cloned());
         let outcome = prepare(&mut cx, input).await;
         let ended = cx.tx.commit().await;
-        let prepared = outcome?;
+        let groundwork = outcome?;
         ended?;
-        Ok(prepared)
+        match groundwork {
+            Some(work) => work.await.map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The turn of whoever tries a password for a login; held until the try is counted.

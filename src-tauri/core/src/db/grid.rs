@@ -17,11 +17,13 @@ mod found;
 mod pick;
 mod read;
 mod relative;
+mod walk;
 
 pub use cells::{cell, masked, personal};
 pub use filter::{Filter, FilterOp};
 pub use read::Joins;
 pub use relative::Relative;
+pub use walk::Walk;
 
 /// What a column holds, and so how it is shown, filtered and exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -308,14 +310,10 @@ pub struct Viewer<'a> {
 
 impl GridDef {
     /// # Errors
-    /// `unknown_column`.
+    /// `list_column_unknown`.
     pub fn column(&self, key: &str) -> Result<&'static GridColumn> {
-        self.columns.iter().find(|c| c.key == key).ok_or_else(|| {
-            let known: Vec<&str> = self.columns.iter().map(|c| c.key).collect();
-            Error::new(Code::UnknownColumn)
-                .with("column", key)
-                .with("known", known.join(", "))
-        })
+        let found = self.columns.iter().find(|c| c.key == key);
+        found.ok_or_else(|| Error::new(Code::ListColumnUnknown).with("column", key))
     }
 
     /// Its table, without the alias.

@@ -2,6 +2,7 @@
 
 use super::kind::{Audited, DocumentKind, Head, StandIn, who};
 use super::model::{DocumentView, Reason};
+use super::numbers::reserve;
 use super::reasons::{self, ReasonFor};
 use super::rules::{self, Action};
 use super::view::{check_seen, load, stale, view};
@@ -9,7 +10,7 @@ use super::{Given, store};
 use crate::access::Need;
 use crate::error::{Code, Error, Result};
 use crate::history::Change;
-use crate::operation::{Cx, OpKind, Operation, Prepared};
+use crate::operation::{Cx, Groundwork, OpKind, Operation, Prepared};
 use serde::Deserialize;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -198,9 +199,14 @@ impl<D: DocumentKind> Operation for Copy<D> {
     const TAGS: &'static [&'static str] = D::NAMES.tags;
     const PREPARES: bool = true;
     type Output = DocumentView;
-    async fn prepare(&self, cx: &mut Cx) -> Result<Option<Prepared>> {
+    async fn prepare(&self, cx: &mut Cx) -> Result<Option<Groundwork>> {
         load::<D>(cx, self.id).await?;
-        Ok(Some(Arc::new(D::prepare_copy(cx).await?)))
+        let series = D::copy_series(cx).await?;
+        let app = cx.app.clone();
+        Ok(Some(Box::pin(async move {
+            let sequence = reserve(app.db(), &series, 1).await?;
+            Ok(Arc::new(series.text(sequence)) as Prepared)
+        })))
     }
     async fn run(&self, cx: &mut Cx) -> Result<DocumentView> {
         let head = load::<D>(cx, self.id).await?;

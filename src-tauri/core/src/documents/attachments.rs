@@ -13,7 +13,7 @@ use crate::error::{Code, Error, Result};
 use crate::files::{self, OpenedFile, Part};
 use crate::history::Change;
 use crate::kernel::{Label, Ms};
-use crate::operation::{Actor, Cx, OpKind, Operation, Prepared};
+use crate::operation::{Actor, Cx, Groundwork, OpKind, Operation, Prepared};
 use crate::settings;
 use serde::Deserialize;
 use std::marker::PhantomData;
@@ -47,13 +47,21 @@ fn is_photo(kind: &str) -> bool {
 }
 
 impl AttachmentRow {
+    /// Whether the file itself tells where it was taken: somebody's door. The preview is drawn anew and tells nothing.
+    fn tells_place(&self) -> bool {
+        self.latitude.is_some()
+    }
     fn view(&self, reader: &Actor) -> AttachmentView {
         let personal = reader.sees_personal();
         let removed = self.removed_at.is_some();
+        let preview = format!("{PREVIEW}{}", self.id);
         AttachmentView {
             id: self.id,
-            file: format!("{ORIGINAL}{}", self.id),
-            preview: (is_photo(&self.kind) && !removed).then(|| format!("{PREVIEW}{}", self.id)),
+            file: match self.tells_place() && !personal {
+                true => preview.clone(),
+                false => format!("{ORIGINAL}{}", self.id),
+            },
+            preview: (is_photo(&self.kind) && !removed).then_some(preview),
             name: self.name.clone(),
             kind: self.kind.clone(),
             bytes: self.bytes,
@@ -146,14 +154,16 @@ impl<D: DocumentKind> Operation for Attach<D> {
     const PREPARES: bool = true;
     type Output = AttachmentView;
 
-    async fn prepare(&self, cx: &mut Cx) -> Result<Option<Prepared>> {
+    async fn prepare(&self, cx: &mut Cx) -> Result<Option<Groundwork>> {
         self.check(cx).await?;
         self.caption()?;
         let max = max_mb(&mut cx.tx).await?;
-        let owner = cx.actor()?.id;
+        let file = files::own(cx, &self.upload).await?;
         let app = cx.app.clone();
-        let looked_at = files::take_in(&app, &self.upload, owner, max).await?;
-        Ok(Some(Arc::new(looked_at)))
+        Ok(Some(Box::pin(async move {
+            let looked_at = files::take_in(&app, file, max).await?;
+            Ok(Arc::new(looked_at) as Prepared)
+        })))
     }
 
     async fn run(&self, cx: &mut Cx) -> Result<AttachmentView> {
@@ -269,7 +279,8 @@ pub(crate) async fn open(app: &App, file: &str, caller: &Caller) -> Result<Opene
     let kind = kind.ok_or_else(|| Error::not_found("file"))?;
     let seen = actor.may(kind.read_permission()) && kind.shows(&mut tx, &actor.scope, row.entity_id).await?;
     tx.commit().await?;
-    if !seen || (part == Part::Preview && !is_photo(&row.kind)) {
+    let hidden = part == Part::Original && row.tells_place() && !actor.sees_personal();
+    if !seen || hidden || (part == Part::Preview && !is_photo(&row.kind)) {
         return Err(Error::not_found("file"));
     }
     let path = app.objects().file(&row.sha256, part).await?;
@@ -278,6 +289,7 @@ pub(crate) async fn open(app: &App, file: &str, caller: &Caller) -> Result<Opene
         path,
         name: row.name,
         bytes,
+        linked: false,
     })
 }
 

@@ -109,9 +109,10 @@ impl<D: DocumentKind> Operation for Comment<D> {
         };
         let comment = store::add_comment(&mut cx.tx, new).await?;
         for person in mentions.iter().filter(|person| person.id != author) {
-            let params = json!({"who": name, "text": excerpt(&text), "number": head.number});
+            let params =
+                json!({"who": name, "text": excerpt(&text), "number": head.number, "comment": comment});
             let link = Some(Link::new(D::ENTITY, self.id));
-            inbox::post(&mut cx.tx, cx.now, person.id, "mentioned", params, link).await?;
+            inbox::post(&mut cx.tx, cx.now, person.id, MENTIONED, params, link).await?;
         }
         // The text may be taken back; that it was said, and that it was this, stays in the chain.
         let change = Change::new(D::ENTITY, self.id, "commented").with("comment", comment);
@@ -127,6 +128,9 @@ impl<D: DocumentKind> Operation for Comment<D> {
         })
     }
 }
+
+/// The message to whom a comment calls.
+const MENTIONED: &str = "mentioned";
 
 /// As much of a comment as a message shows.
 fn excerpt(text: &str) -> String {
@@ -167,9 +171,15 @@ impl<D: DocumentKind> Operation for DeleteComment<D> {
         if !gone {
             return Err(Error::not_found("comment"));
         }
+        // The messages show the beginning of what was said.
+        let comments = views(cx, D::ENTITY, self.id).await?;
+        if let Some(said) = comments.iter().find(|it| it.id == self.comment) {
+            let link = Link::new(D::ENTITY, self.id);
+            let which = ("comment", self.comment);
+            inbox::take_back(&mut cx.tx, said.at, MENTIONED, &link, which).await?;
+            cx.touch("inbox");
+        }
         cx.changed(Change::new(D::ENTITY, self.id, "comment_deleted").with("comment", self.comment));
-        Ok(CommentList {
-            comments: views(cx, D::ENTITY, self.id).await?,
-        })
+        Ok(CommentList { comments })
     }
 }

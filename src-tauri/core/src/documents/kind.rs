@@ -1,6 +1,7 @@
 //! What a kind of document tells the frame: names, permissions, its row, and what follows from an audit.
 
 use super::model::{Fact, TimelineEvent};
+use super::numbers::Series;
 use super::rules::Phase;
 use crate::access::Scope;
 use crate::db::Tx;
@@ -151,8 +152,8 @@ pub trait DocumentKind: Send + Sync + 'static {
         seen: i64,
         given: &Given,
     ) -> impl Future<Output = Result<Change>> + Send;
-    /// Reserves what a copy needs (a number), outside of its transaction.
-    fn prepare_copy(_cx: &mut Cx) -> impl Future<Output = Result<String>> + Send {
+    /// The series that a copy's number comes from; the frame reserves one, outside of the copy's transaction.
+    fn copy_series(_cx: &mut Cx) -> impl Future<Output = Result<Series>> + Send {
         async { Err(crate::error::Error::fault("this kind has no copies")) }
     }
     /// Makes a new document of an old one; answers its id.

@@ -18,15 +18,27 @@ use crate::access::{Caller, Need, authenticate};
 use crate::app::App;
 use crate::db::Db;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
+use crate::jobs::JobCx;
 use crate::kernel::{Ms, UserId};
+use crate::operation::Cx;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// The folder of files.
 #[derive(Debug, Clone)]
 pub struct Files {
     folder: PathBuf,
+    looking: Arc<Semaphore>,
 }
+
+/// Uploads that are taken apart at once. A photo at its limits takes three quarters of a gigabyte while it is decoded, and
+/// as many as people send would end a server.
+const LOOKED_AT_ONCE: usize = 2;
+/// How a file is named that shares its content with one of this machine's own: whoever owns that one may write to it.
+const LINKED: &str = "l-";
 
 /// What a stored file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +68,8 @@ impl Files {
     pub fn open(workspace: &Path) -> Result<Self> {
         let folder = workspace.join("files");
         std::fs::create_dir_all(&folder)?;
-        Ok(Self { folder })
+        let looking = Arc::new(Semaphore::new(LOOKED_AT_ONCE));
+        Ok(Self { folder, looking })
     }
     #[must_use]
     pub fn path(&self, id: &str) -> PathBuf {
@@ -68,6 +81,11 @@ impl Files {
         let id = uuid::Uuid::now_v7().simple().to_string();
         let path = self.path(&id);
         (id, path)
+    }
+    /// Waits until an upload may be taken apart; the turn lasts as long as what is answered. Holding a connection
+    /// meanwhile would keep it from everybody.
+    pub(crate) async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        self.looking.clone().acquire_owned().await.map_err(Error::fault)
     }
 }
 
@@ -89,15 +107,36 @@ pub async fn note(
     tx.commit().await
 }
 
+/// Notes a file that a job made for its person, and in the same transaction what history tells of it: what can be fetched
+/// has left a trace. Answers its size in bytes.
+///
+/// # Errors
+/// A database error.
+pub async fn note_told(cx: &JobCx, id: &str, name: &str, change: Change) -> Result<i64> {
+    let bytes = std::fs::metadata(cx.app.files().path(id))?.len() as i64;
+    let (file, owner, now) = ((id.to_owned(), name.to_owned()), cx.actor.id, cx.now());
+    cx.write(&[], move |tx, changes| {
+        changes.push(change.clone());
+        let (id, name) = file.clone();
+        Box::pin(
+            async move { store::insert(tx, &id, owner, FileKind::Export.as_str(), &name, bytes, now).await },
+        )
+    })
+    .await?;
+    Ok(bytes)
+}
+
 /// A file that may be read.
 #[derive(Debug, Clone)]
 pub struct OpenedFile {
     pub path: PathBuf,
     pub name: String,
     pub bytes: u64,
+    /// It shares its content with a file of this machine's own, which may be written to.
+    pub linked: bool,
 }
 
-/// A file of `owner`.
+/// A file of `owner`, for whoever holds no transaction.
 ///
 /// # Errors
 /// `not_found`, also for another person's file.
@@ -105,6 +144,21 @@ pub async fn find(app: &App, id: &str, owner: UserId) -> Result<OpenedFile> {
     let mut tx = app.db().read().await?;
     let found = store::get(&mut tx, id).await?;
     tx.commit().await?;
+    opened(app, id, owner, found)
+}
+
+/// A file of the running person, read in the operation's own transaction: an operation that asked for a second connection
+/// would wait for those who hold one and ask for another as it does.
+///
+/// # Errors
+/// As [`find`].
+pub async fn own(cx: &mut Cx, id: &str) -> Result<OpenedFile> {
+    let owner = cx.actor()?.id;
+    let found = store::get(&mut cx.tx, id).await?;
+    opened(&cx.app, id, owner, found)
+}
+
+fn opened(app: &App, id: &str, owner: UserId, found: Option<store::FileRow>) -> Result<OpenedFile> {
     let row = found
         .filter(|f| f.owner_id == owner)
         .ok_or_else(|| Error::not_found("file"))?;
@@ -116,6 +170,7 @@ pub async fn find(app: &App, id: &str, owner: UserId) -> Result<OpenedFile> {
         path,
         name: row.name,
         bytes,
+        linked: id.starts_with(LINKED),
     })
 }
 
@@ -184,7 +239,9 @@ impl App {
             .file_name()
             .map(|n| n.to_string_lossy().into_owned())
             .unwrap_or_default();
-        let (id, target) = self.files().fresh();
+        let (id, _) = self.files().fresh();
+        let id = format!("{LINKED}{id}");
+        let target = self.files().path(&id);
         // A link where the file system can: importing a large file must not copy it first.
         if std::fs::hard_link(path, &target).is_err() {
             std::fs::copy(path, &target)?;

@@ -1,11 +1,10 @@
 //! From an upload to content in the object store: sized, told what it is, looked at. Outside of any transaction.
 
 use super::rules::{self, FileType};
-use super::{Part, Photo, find, name_of, photo, store};
+use super::{OpenedFile, Part, Photo, name_of, photo, store};
 use crate::app::App;
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
-use crate::kernel::UserId;
 use std::io::Cursor;
 
 /// Content that lies in the object store and waits to be named.
@@ -30,17 +29,17 @@ fn parts(bytes: &[u8]) -> Option<Vec<String>> {
     Some(names.map(std::borrow::Cow::into_owned).collect())
 }
 
-/// Puts a finished upload of `owner` into the object store, of at most `max_mb` megabytes.
+/// Puts a finished upload into the object store, of at most `max_mb` megabytes. Few at once; the others wait.
 ///
 /// # Errors
-/// `not_found` for no upload of theirs; `upload_too_large`; `attachment_refused`; `disk_full`.
-pub(crate) async fn take_in(app: &App, upload: &str, owner: UserId, max_mb: i64) -> Result<TakenIn> {
-    let file = find(app, upload, owner).await?;
+/// `upload_too_large`; `attachment_refused`; `disk_full`.
+pub(crate) async fn take_in(app: &App, file: OpenedFile, max_mb: i64) -> Result<TakenIn> {
     if file.bytes > u64::try_from(max_mb).unwrap_or(0) << 20 {
         let error = Error::new(Code::UploadTooLarge).with("max", max_mb);
         return Err(error.at("upload"));
     }
     let (path, name) = (file.path, file.name);
+    let turn = app.files().turn().await?;
     let looked_at = tokio::task::spawn_blocking(move || -> Result<_> {
         let bytes = std::fs::read(path)?;
         let kind = rules::sniff(&bytes, || parts(&bytes))?;
@@ -55,9 +54,10 @@ pub(crate) async fn take_in(app: &App, upload: &str, owner: UserId, max_mb: i64)
             bytes: bytes.len() as i64,
             photo,
         };
-        Ok((taken, bytes))
+        // The turn goes with the work: whoever asked may have left, and the thread goes on.
+        Ok((taken, bytes, turn))
     });
-    let (taken, bytes) = looked_at.await.map_err(Error::fault)??;
+    let (taken, bytes, _turn) = looked_at.await.map_err(Error::fault)??;
     app.objects().put(&taken.sha256, Part::Original, bytes).await?;
     if let Some(photo) = &taken.photo {
         let preview = photo.preview.clone();

@@ -4,11 +4,11 @@ use super::{FileRef, Grid};
 use crate::access::Need;
 use crate::db::grid::{ColumnKind, GridColumn, GridDef, GridQuery, Selection, Sort, cell, masked};
 use crate::error::{Error, Result};
-use crate::files::{self, FileKind};
+use crate::files;
 use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::kernel::{Currency, Zone};
-use crate::operation::{Actor, Cx, JobOperation};
+use crate::operation::{Cx, JobOperation};
 use crate::settings::{self, Settings};
 use crate::texts::{Locale, lookup, text};
 use outpost_export::write::{CellKind, ColumnSpec, Format, SheetSpec, TableWriter, Value};
@@ -63,7 +63,7 @@ impl<G: Grid> JobOperation for Export<G> {
             return Err(Error::new(crate::error::Code::Forbidden).with("permission", needed));
         }
         // Reading one row now refuses a wrong filter before any job begins.
-        let (actor, query) = (actor.clone(), self.query(0, 1, None));
+        let (actor, query) = (actor.clone(), self.query());
         G::DEF.page(&mut cx.tx, actor.viewer(cx.now), &query).await?;
         Ok(())
     }
@@ -77,11 +77,15 @@ impl<G: Grid> JobOperation for Export<G> {
         let (id, path) = cx.app.files().fresh();
         let spec = sheet(&G::DEF, &columns, cx.locale, &set)?;
         let mut writer = TableWriter::create(&path, self.format, spec).map_err(Error::fault)?;
-        let (mut rows, mut after) = (0, None);
+        let mut rows = 0;
+        // All blocks come from one snapshot: what is counted is what is written.
+        let query = self.query();
+        let mut walk = G::DEF.walk(&mut tx, viewer, query, &columns).await?;
         loop {
-            let query = self.query(rows, BLOCK, after.take());
-            // All blocks come from one snapshot: what is counted is what is written.
-            let (block, next) = G::DEF.read(&mut tx, viewer, &query, &columns).await?;
+            let block = G::DEF.step(&mut tx, viewer, &mut walk, BLOCK).await?;
+            if block.is_empty() {
+                break;
+            }
             for row in &block {
                 write_row(
                     &mut writer,
@@ -94,10 +98,6 @@ impl<G: Grid> JobOperation for Export<G> {
             }
             rows += block.len() as i64;
             cx.progress("writing", rows, Some(total))?;
-            if (block.len() as i64) < BLOCK {
-                break;
-            }
-            after = next;
         }
         tx.commit().await?;
         writer.finish().map_err(Error::fault)?;
@@ -113,28 +113,17 @@ impl<G: Grid> Export<G> {
         self.columns.iter().map(|key| G::DEF.column(key)).collect()
     }
 
-    fn query(&self, offset: i64, limit: i64, after: Option<String>) -> GridQuery {
+    /// The rows, the first one of them.
+    fn query(&self) -> GridQuery {
         GridQuery {
             filter: self.which.filter.clone(),
             text: self.which.text.clone(),
             ids: self.which.ids.clone(),
             except: self.which.except.clone(),
             sort: self.sort.clone(),
-            offset,
-            limit,
-            after,
+            limit: 1,
+            ..GridQuery::default()
         }
-    }
-
-    /// Which rows were taken, for history: a long list of ids by its length.
-    fn described(&self) -> Result<String> {
-        let mut which = serde_json::to_value(&self.which)?;
-        for key in ["ids", "except"] {
-            if let Some(ids) = which.get_mut(key) {
-                *ids = ids.as_array().map_or(0, Vec::len).into();
-            }
-        }
-        Ok(which.to_string())
     }
 
     /// An export leaves a trace: who took which list under which filter, and how many rows.
@@ -145,38 +134,31 @@ impl<G: Grid> Export<G> {
         };
         let title = text(cx.locale, &format!("grid:{}.title", G::DEF.name), &[]);
         let name = format!("{title}.{suffix}");
-        let bytes = std::fs::metadata(cx.app.files().path(id))?.len();
-        files::note(
-            cx.app.db(),
-            id,
-            cx.actor.id,
-            FileKind::Export,
-            &name,
-            bytes,
-            cx.now(),
-        )
-        .await?;
-        let (filter, grid) = (self.described()?, G::DEF.name);
-        let Actor { id: who, .. } = cx.actor;
-        cx.write(&[], move |_, changes| {
-            changes.push(
-                Change::new("export", who, "exported")
-                    .with("grid", grid)
-                    .with("rows", rows)
-                    .with("filter", filter.clone()),
-            );
-            Box::pin(async { Ok(()) })
-        })
-        .await?;
+        let change = Change::new("export", cx.actor.id, "exported")
+            .with("grid", G::DEF.name)
+            .with("rows", rows)
+            .with("filter", described(&self.which)?);
+        let bytes = files::note_told(cx, id, &name, change).await?;
         Ok(ExportReport {
             file: FileRef {
                 file: id.to_owned(),
                 name,
-                bytes: bytes as i64,
+                bytes,
             },
             rows,
         })
     }
+}
+
+/// Which rows were taken, for history: a long list of ids by its length.
+pub(super) fn described(which: &Selection) -> Result<String> {
+    let mut which = serde_json::to_value(which)?;
+    for key in ["ids", "except"] {
+        if let Some(ids) = which.get_mut(key) {
+            *ids = ids.as_array().map_or(0, Vec::len).into();
+        }
+    }
+    Ok(which.to_string())
 }
 
 fn sheet(

@@ -107,9 +107,8 @@ impl<G: Grid> JobOperation for Print<G> {
                 ..Table::default()
             },
         };
-        let report = press.print(cx, Document::List(list), &name).await?;
-        self.note(cx, printed).await?;
-        Ok(report)
+        let change = self.told(cx, printed)?;
+        press.print(cx, Document::List(list), &name, change).await
     }
 }
 
@@ -171,25 +170,11 @@ impl<G: Grid> Print<G> {
     }
 
     /// A print leaves a trace as an export does.
-    async fn note(&self, cx: &JobCx, rows: usize) -> Result<()> {
-        let (who, grid) = (cx.actor.id, G::DEF.name);
-        let mut which = serde_json::to_value(&self.which)?;
-        for key in ["ids", "except"] {
-            if let Some(ids) = which.get_mut(key) {
-                *ids = ids.as_array().map_or(0, Vec::len).into();
-            }
-        }
-        let which = which.to_string();
-        cx.write(&[], move |_, changes| {
-            changes.push(
-                Change::new("export", who, "printed")
-                    .with("grid", grid)
-                    .with("rows", rows as i64)
-                    .with("filter", which.clone()),
-            );
-            Box::pin(async { Ok(()) })
-        })
-        .await
+    fn told(&self, cx: &JobCx, rows: usize) -> Result<Change> {
+        Ok(Change::new("export", cx.actor.id, "printed")
+            .with("grid", G::DEF.name)
+            .with("rows", rows as i64)
+            .with("filter", super::export::described(&self.which)?))
     }
 }
 

@@ -53,6 +53,25 @@ pub struct ViewSpec {
     pub columns: Vec<ViewColumn>,
 }
 
+impl ViewSpec {
+    /// Whether it filters or sorts by data of people: such a filter tells a telephone number or a name by itself.
+    fn is_personal(&self, grid: &GridDef) -> bool {
+        let mut keys: Vec<&str> = self.sort.iter().map(|s| s.key.as_str()).collect();
+        if let Some(filter) = &self.filter {
+            filter.each_field(&mut |field, _| keys.push(field));
+        }
+        let personal = |key: &str| grid.column(key).is_ok_and(|column| column.personal);
+        keys.into_iter().any(personal)
+    }
+    /// Refuses what would be shown to others although it speaks of somebody.
+    fn check_shared(&self, grid: &GridDef) -> Result<()> {
+        match self.is_personal(grid) {
+            true => Err(Error::new(Code::ViewPersonal).at("shared")),
+            false => Ok(()),
+        }
+    }
+}
+
 /// A saved view as its tab shows it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct SavedView {
@@ -131,12 +150,20 @@ async fn check_name(cx: &mut Cx, grid: &str, name: &str, but: i64) -> Result<Lab
 }
 
 async fn answer(cx: &mut Cx, name: &str) -> Result<ViewList> {
-    let user = cx.actor()?.id;
+    let grid = grid(cx, name)?;
+    let actor = cx.actor()?;
+    let (user, sees_personal) = (actor.id, actor.sees_personal());
     let rows = store::views(&mut cx.tx, name, user).await?;
     let (places, default_id) = store::choice(&mut cx.tx, user, name).await?;
     let mut views = Vec::new();
     for row in rows {
         let editable = may_edit(cx, &row)?;
+        // A view of an older program may hold what this one does not read: it opens as the plain list.
+        let spec: ViewSpec = serde_json::from_str(&row.spec).unwrap_or_default();
+        // The list would refuse such a filter from this person, and must not tell what it looks for.
+        if row.shared.0 && !sees_personal && spec.is_personal(&grid) {
+            continue;
+        }
         views.push(SavedView {
             id: row.id,
             version: row.version,
@@ -145,8 +172,7 @@ async fn answer(cx: &mut Cx, name: &str) -> Result<ViewList> {
             owner_name: row.owner_name,
             updated_at: row.updated_at,
             updated_by: row.updated_by,
-            // A view of an older program may hold what this one does not read: it opens as the plain list.
-            spec: serde_json::from_str(&row.spec).unwrap_or_default(),
+            spec,
             name: row.name,
         });
     }
@@ -172,7 +198,6 @@ impl Operation for Views {
     const TAGS: &'static [&'static str] = &["views"];
     type Output = ViewList;
     async fn run(&self, cx: &mut Cx) -> Result<ViewList> {
-        grid(cx, &self.grid)?;
         answer(cx, &self.grid).await
     }
 }
@@ -214,6 +239,9 @@ impl SaveView {
         let odd = |c: &ViewColumn| c.width.is_some_and(|w| !WIDTHS.contains(&w));
         if self.spec.columns.len() > grid.columns.len() || self.spec.columns.iter().any(odd) {
             return Err(Error::invalid("spec.columns"));
+        }
+        if self.shared {
+            self.spec.check_shared(grid)?;
         }
         let actor = cx.actor()?.clone();
         let which = Selection::of(self.spec.filter.clone());
@@ -353,6 +381,10 @@ impl Operation for ShareView {
     type Output = ViewList;
     async fn run(&self, cx: &mut Cx) -> Result<ViewList> {
         let before = editable(cx, self.id).await?;
+        if self.shared {
+            let spec: ViewSpec = serde_json::from_str(&before.spec).unwrap_or_default();
+            spec.check_shared(&grid(cx, &before.grid)?)?;
+        }
         let view = Written {
             name: before.name.clone(),
             shared: self.shared,

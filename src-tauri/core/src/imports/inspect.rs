@@ -80,8 +80,7 @@ impl Operation for Inspect {
     type Output = Inspection;
     async fn run(&self, cx: &mut Cx) -> Result<Inspection> {
         let kind = kind_for(cx, &self.kind)?;
-        let owner = cx.actor()?.id;
-        let file = crate::files::find(&cx.app, &self.upload, owner).await?;
+        let file = crate::files::own(cx, &self.upload).await?;
         let (path, options) = (file.path.clone(), self.options.clone());
         let preview = blocking(move || {
             let table = read::open_file(&path, &options, &Limits::default()).map_err(refused)?;
@@ -173,8 +172,7 @@ impl Operation for Values {
     type Output = ImportValues;
     async fn run(&self, cx: &mut Cx) -> Result<ImportValues> {
         kind_for(cx, &self.kind)?;
-        let owner = cx.actor()?.id;
-        let file = crate::files::find(&cx.app, &self.upload, owner).await?;
+        let file = crate::files::own(cx, &self.upload).await?;
         let (options, column) = (self.options.clone(), self.column.clone());
         let counts = blocking(move || count_values(&file.path, &options, &column)).await?;
         let (distinct, more) = (counts.len() as i64, counts.len() >= DISTINCT_MAX);

@@ -57,8 +57,7 @@ impl JobOperation for Run {
 
     async fn check(&self, cx: &mut Cx) -> Result<()> {
         let kind = kind_for(cx, &self.kind)?;
-        let owner = cx.actor()?.id;
-        let file = files::find(&cx.app, &self.upload, owner).await?;
+        let file = files::own(cx, &self.upload).await?;
         if let Some(zone) = &self.zone {
             Zone::parse(zone).ok_or_else(|| Error::invalid("zone"))?;
         }

@@ -58,6 +58,27 @@ pub async fn post(
     Ok(id)
 }
 
+/// Takes messages about a record out of all inboxes: those of this code that were posted at this instant and whose
+/// parameter `key` is this number.
+///
+/// # Errors
+/// A database error.
+pub async fn take_back(
+    tx: &mut Tx,
+    at: Ms,
+    code: &str,
+    link: &Link,
+    (key, number): (&str, i64),
+) -> Result<()> {
+    for (id, params) in store::about(tx, at, code, link).await? {
+        let params: Json = serde_json::from_str(&params)?;
+        if params[key].as_i64() == Some(number) {
+            store::delete(tx, id).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Deletes what is older than it is kept.
 pub(crate) async fn sweep(db: &Db, now: Ms) -> Result<()> {
     let mut tx = db.write().await?;

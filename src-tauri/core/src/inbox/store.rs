@@ -1,4 +1,4 @@
-//! SQL of the inbox. Every statement is about one person's own items.
+//! SQL of the inbox. Every statement but the sweep and what takes a message back is about one person's own items.
 
 use super::Link;
 use crate::db::{Tx, Value, sql};
@@ -16,6 +16,10 @@ const MARK_LINK: &str = "update inbox_items set read_at = $1
     where user_id = $2 and read_at is null and link_kind = $3 and link_id = $4";
 const SWEEP: &str = "delete from inbox_items where at < $1";
 const SWEEP_OF: &str = "delete from inbox_items where user_id = $1 and at < $2";
+
+// Everybody's: what is taken back is gone for all who were told of it.
+const ABOUT: &str = "select id, params from inbox_items where at = $1 and code = $2 and link_kind = $3 and link_id = $4 order by id";
+const DELETE: &str = "delete from inbox_items where id = $1";
 
 #[derive(Debug, FromRow)]
 pub(super) struct ItemRow {
@@ -100,5 +104,16 @@ pub(super) async fn sweep(tx: &mut Tx, before: Ms) -> Result<()> {
 
 pub(super) async fn sweep_of(tx: &mut Tx, user: UserId, before: Ms) -> Result<()> {
     sql(SWEEP_OF).bind(user).bind(before).run(tx).await?;
+    Ok(())
+}
+
+/// The items of an instant and a code about a record, of all people: id and parameters.
+pub(super) async fn about(tx: &mut Tx, at: Ms, code: &str, link: &Link) -> Result<Vec<(i64, String)>> {
+    let query = sql(ABOUT).bind(at).bind(code.to_owned());
+    query.bind(link.kind.clone()).bind(link.id).all(tx).await
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: i64) -> Result<()> {
+    sql(DELETE).bind(id).run(tx).await?;
     Ok(())
 }

@@ -89,7 +89,7 @@ fn count(key: BriefKey, sums: &Sums) -> i64 {
     }
 }
 
-/// Yesterday against the same weekday of the weeks before; weeks before the first order do not count.
+/// Yesterday against the same weekday of the weeks before; weeks before the first order's day do not count.
 async fn changes(tx: &mut Tx, selection: &Selection, today: Day) -> Result<(Vec<BriefChange>, i64)> {
     let yesterday = Day(today.0 - 1);
     let weeks = selection.limits.brief_weeks;
@@ -99,10 +99,7 @@ async fn changes(tx: &mut Tx, selection: &Selection, today: Day) -> Result<(Vec<
     };
     let want = Want::OPENED.and(Want::ENDED);
     let days = selection.sums_by(tx, range, Dimension::Day, want).await?;
-    let first = selection
-        .span(tx)
-        .await?
-        .map(|(first, _)| selection.zone.day(first));
+    let first = began(tx, selection, range.from).await?;
     let alike: Vec<Day> = (1..=weeks)
         .map(|week| Day(yesterday.0 - 7 * week))
         .filter(|day| first.is_some_and(|first| *day >= first))
@@ -144,6 +141,23 @@ async fn changes(tx: &mut Tx, selection: &Selection, today: Day) -> Result<(Vec<
         }
     };
     Ok((keys.map(change).into(), alike.len() as i64))
+}
+
+/// The day of the first order; the first of its month where that was long before `since`.
+async fn began(tx: &mut Tx, selection: &Selection, since: Day) -> Result<Option<Day>> {
+    const LONGEST_MONTH: i64 = 31;
+    let Some((first, _)) = selection.span(tx).await? else {
+        return Ok(None);
+    };
+    let from = selection.zone.day(first);
+    let to = Day(from.0 + LONGEST_MONTH);
+    if to <= since {
+        return Ok(Some(from));
+    }
+    let month = Range { from, to };
+    let days = selection.sums_by(tx, month, Dimension::Day, Want::OPENED).await?;
+    let first = days.iter().find(|(_, sums)| sums.opened > 0);
+    Ok(first.map(|(day, _)| Day(*day)))
 }
 
 /// Outlets with open orders that are due by tonight, those with most to do first.

@@ -9,8 +9,9 @@ use super::{ageing, flow, hours, labels, overview, pareto, ranking, rules, sheet
 use crate::access::{Need, Scope};
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
-use crate::files::{self, FileKind};
+use crate::files;
 use crate::grids::FileRef;
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::kernel::Ms;
 use crate::operation::{Cx, JobOperation, OpKind, Operation};
@@ -307,22 +308,16 @@ impl JobOperation for FigureFile {
             }
         };
         let name = format!("{title} {}.{ending}", labels::days(selection.range));
-        let size = std::fs::metadata(&path)?.len();
-        files::note(
-            cx.app.db(),
-            &id,
-            cx.actor.id,
-            FileKind::Export,
-            &name,
-            size,
-            cx.now(),
-        )
-        .await?;
+        let change = Change::new("export", cx.actor.id, "exported")
+            .with("document", "figure")
+            .with("format", ending)
+            .with("filter", serde_json::to_string(&self.period)?);
+        let bytes = files::note_told(cx, &id, &name, change).await?;
         Ok(FigureFileReport {
             file: FileRef {
                 file: id,
                 name,
-                bytes: size as i64,
+                bytes,
             },
         })
     }

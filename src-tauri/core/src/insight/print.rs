@@ -5,9 +5,10 @@ use super::model::{
     ParetoBy, RankBy, Standing, Unit,
 };
 use super::{figures, store};
-use crate::access::Need;
+use crate::access::{Need, Scope};
 use crate::db::Tx;
 use crate::error::{Code, Error, Result};
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::operation::{Cx, JobOperation};
 use crate::prints::{NONE, Press, PrintReport, Words};
@@ -77,7 +78,7 @@ impl JobOperation for Report {
         let asks = self.asks();
         let scope = &cx.actor.scope;
         let told = figures::report(&mut tx, scope, &self.period, &asks, cx.now(), cx.locale).await?;
-        let filter = filter_sentence(&mut tx, &self.period, &told.0, &press.words).await?;
+        let filter = filter_sentence(&mut tx, scope, &self.period, &told.0, &press.words).await?;
         tx.commit().await?;
         let paper = Paper {
             words: &press.words,
@@ -98,7 +99,10 @@ impl JobOperation for Report {
             ReportFormat::Pdf => Document::Sheets(vec![paper.sheet(title)]),
             ReportFormat::Slides => Document::Slides(paper.slides(title)),
         };
-        press.print(cx, document, &name).await
+        let change = Change::new("export", cx.actor.id, "printed")
+            .with("document", "report")
+            .with("filter", serde_json::to_string(&self.period)?);
+        press.print(cx, document, &name, change).await
     }
 }
 
@@ -141,6 +145,7 @@ impl Report {
 /// Which orders the report is about: days, comparison, and every filter by name.
 async fn filter_sentence(
     tx: &mut Tx,
+    scope: &Scope,
     period: &InsightPeriod,
     overview: &Overview,
     words: &Words,
@@ -167,8 +172,8 @@ async fn filter_sentence(
         ("category", period.category_ids.iter().map(|id| id.0).collect()),
     ];
     for (label, ids) in places.iter().filter(|(_, ids)| !ids.is_empty()) {
-        let names = place_names(tx, label, &ids[..ids.len().min(NAMED)]).await?;
-        parts.push(listed(words, &column(label), ids.len(), &names));
+        let names = place_names(tx, scope, label, ids).await?;
+        parts.push(listed(words, &column(label), names.len(), &names));
     }
     for (key, codes) in [("kind", &period.kinds), ("priority", &period.priorities)] {
         if !codes.is_empty() {
@@ -179,23 +184,23 @@ async fn filter_sentence(
     Ok(parts.join(" · "))
 }
 
-/// The names behind a filter's ids, by the column that shows them.
-async fn place_names(tx: &mut Tx, column: &str, ids: &[i64]) -> Result<Vec<String>> {
+/// The names behind a filter's ids, by the column that shows them. An outlet that the person does not see has no orders
+/// in the report, and no name on it; regions and categories are words of the whole company.
+async fn place_names(tx: &mut Tx, scope: &Scope, column: &str, ids: &[i64]) -> Result<Vec<String>> {
     let pairs = match column {
         "region_name" => store::regions(tx, ids).await?,
         "category" => store::categories(tx, ids).await?,
-        _ => {
-            let outlets = crate::outlets::names(tx, ids).await?;
-            return Ok(outlets.into_iter().map(|outlet| outlet.name).collect());
-        }
+        _ => store::outlet_names(tx, scope, ids).await?,
     };
     Ok(pairs.into_iter().map(|(_, name)| name).collect())
 }
 
-/// `Outlet: A, B and 3 more`. `names` are the first of `count`.
+/// `Outlet: A, B and 3 more`. `names` are all of `count`, or its first ones; a dash where there is none.
 fn listed(words: &Words, label: &str, count: usize, names: &[String]) -> String {
     let comma = words.text("common:list_comma", &[]);
-    let told = if count <= NAMED {
+    let told = if count == 0 {
+        NONE.to_owned()
+    } else if count <= NAMED {
         names.join(&comma)
     } else {
         let shown = names[..names.len().min(NAMED - 1)].join(&comma);

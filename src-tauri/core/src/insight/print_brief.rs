@@ -4,6 +4,7 @@ use super::model::{Brief, BriefChange, BriefDue, BriefRisk, InsightFilter, Monit
 use super::selection::Selection;
 use crate::access::Need;
 use crate::error::Result;
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::operation::{Cx, JobOperation};
 use crate::prints::{NONE, Press, PrintReport, Words};
@@ -62,7 +63,12 @@ impl JobOperation for BriefPdf {
             ],
             ..Sheet::default()
         };
-        press.print(cx, Document::Sheets(vec![sheet]), &name).await
+        let change = Change::new("export", cx.actor.id, "printed")
+            .with("document", "brief")
+            .with("filter", serde_json::to_string(&self.filter)?);
+        press
+            .print(cx, Document::Sheets(vec![sheet]), &name, change)
+            .await
     }
 }
 

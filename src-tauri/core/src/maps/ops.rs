@@ -6,11 +6,12 @@ use super::{geojson, read, rules};
 use crate::access::Need;
 use crate::documents::Change;
 use crate::error::{Code, Error, Result};
-use crate::files;
+use crate::files::{self, OpenedFile};
 use crate::kernel::{CoordinateSystem, Flag, Label};
-use crate::operation::{Cx, OpKind, Operation};
+use crate::operation::{Cx, Groundwork, OpKind, Operation, Prepared};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use ts_rs::TS;
 
 /// The layers of a workspace.
@@ -112,17 +113,43 @@ impl Operation for SaveLayer {
     // The key of a provider belongs into no record of requests.
     const SECRET: bool = true;
     type Output = LayerList;
-    async fn run(&self, cx: &mut Cx) -> Result<LayerList> {
-        let before = match self.id {
-            Some(id) => Some(
-                store::get(&mut cx.tx, id)
-                    .await?
-                    .filter(|row| row.kind == self.kind.as_str())
-                    .ok_or_else(|| Error::not_found("map_layer"))?,
-            ),
-            None => None,
+    const PREPARES: bool = true;
+
+    /// A map has gigabytes, areas are read whole: the writer waits for neither.
+    async fn prepare(&self, cx: &mut Cx) -> Result<Option<Groundwork>> {
+        let before = self.before(cx).await?;
+        self.row(before.as_ref(), None)?;
+        let Some(upload) = self.upload.as_deref().filter(|_| self.kind != LayerKind::Tiles) else {
+            return Ok(None);
         };
-        let row = self.row(cx, before.as_ref()).await?;
+        let found = files::own(cx, upload).await?;
+        let folder = read::folder(&cx.app)?;
+        let (app, kind, system) = (cx.app.clone(), self.kind, self.coordinate_system);
+        Ok(Some(Box::pin(async move {
+            let turn = app.files().turn().await?;
+            let kept = tokio::task::spawn_blocking(move || {
+                // The turn goes with the work: whoever asked may have left, and the thread goes on.
+                let _turn = turn;
+                match kind {
+                    LayerKind::Geojson => keep_geojson(&found.path, &folder, system),
+                    _ => keep_pmtiles(&found, &folder),
+                }
+            });
+            Ok(Arc::new(kept.await.map_err(Error::fault)??) as Prepared)
+        })))
+    }
+
+    async fn run(&self, cx: &mut Cx) -> Result<LayerList> {
+        let before = self.before(cx).await?;
+        let kept = match &self.upload {
+            Some(upload) if self.kind != LayerKind::Tiles => {
+                // From now on nobody writes to the file that the layer may share with its upload.
+                files::forget_upload(&mut cx.tx, upload).await?;
+                Some(cx.prepared::<Kept>()?)
+            }
+            _ => None,
+        };
+        let row = self.row(before.as_ref(), kept.as_deref())?;
         let (id, code) = match &before {
             None => (store::insert(&mut cx.tx, &row, cx.now).await?, "layer_added"),
             Some(_) => {
@@ -132,23 +159,42 @@ impl Operation for SaveLayer {
                 (row.id, "layer_changed")
             }
         };
-        let old = |pick: fn(&LayerRow) -> &str| before.as_ref().map(|row| pick(row).to_owned());
-        let change = Change::new("map_layer", id, code)
-            .field("name", old(|r| &r.name), row.name.clone())
-            .field("source", old(|r| &r.source), row.source.clone())
-            .field(
-                "approval_number",
-                old(|r| &r.approval_number),
-                row.approval_number.clone(),
-            )
-            .field(
-                "coordinate_system",
-                old(|r| &r.coordinate_system),
-                row.coordinate_system.clone(),
-            )
-            .field("active", before.as_ref().map(|r| r.active.0), row.active.0);
-        cx.changed(change);
+        cx.changed(told(Change::new("map_layer", id, code), before.as_ref(), &row));
         list(cx).await
+    }
+}
+
+/// What of a layer changed: also where the server fetches tiles from, to which every viewport's place goes. Of the
+/// provider's key only that it changed.
+fn told(change: Change, before: Option<&LayerRow>, row: &LayerRow) -> Change {
+    let old = |pick: fn(&LayerRow) -> &str| before.map(|row| pick(row).to_owned());
+    let gone = |pick: fn(&LayerRow) -> Option<String>| before.and_then(pick);
+    let change = change
+        .field("name", old(|r| &r.name), row.name.clone())
+        .field("source", old(|r| &r.source), row.source.clone())
+        .field(
+            "approval_number",
+            old(|r| &r.approval_number),
+            row.approval_number.clone(),
+        )
+        .field(
+            "coordinate_system",
+            old(|r| &r.coordinate_system),
+            row.coordinate_system.clone(),
+        )
+        .field("url", gone(|r| r.url.clone()), row.url.clone())
+        .field("file", gone(|r| r.file.clone()), row.file.clone())
+        .field(
+            "join_property",
+            gone(|r| r.join_property.clone()),
+            row.join_property.clone(),
+        )
+        .field("active", before.map(|r| r.active.0), row.active.0);
+    let key = |row: &LayerRow| row.access_key.clone().filter(|key| !key.is_empty());
+    match (before.and_then(key), key(row)) {
+        (old, new) if old == new => change,
+        (_, Some(_)) => change.with("key", "replaced"),
+        (_, None) => change.with("key", "removed"),
     }
 }
 
@@ -160,7 +206,16 @@ struct Kept {
 }
 
 impl SaveLayer {
-    async fn row(&self, cx: &mut Cx, before: Option<&LayerRow>) -> Result<LayerRow> {
+    /// The layer as it is stored, where another one is changed.
+    async fn before(&self, cx: &mut Cx) -> Result<Option<LayerRow>> {
+        let Some(id) = self.id else { return Ok(None) };
+        let row = store::get(&mut cx.tx, id).await?;
+        let row = row.filter(|row| row.kind == self.kind.as_str());
+        row.map(Some).ok_or_else(|| Error::not_found("map_layer"))
+    }
+
+    /// The layer as it will be stored. Its file is missing only before it was kept.
+    fn row(&self, before: Option<&LayerRow>, kept: Option<&Kept>) -> Result<LayerRow> {
         let name = Label::parse("name", &self.name)?;
         let source = Label::parse("source", &self.source)?;
         let approval = match self.approval_number.trim() {
@@ -180,13 +235,10 @@ impl SaveLayer {
                 return Err(Error::missing("key"));
             }
         }
-        let kept = match (&self.upload, self.kind) {
-            (_, LayerKind::Tiles) => None,
-            (Some(upload), _) => Some(self.keep(cx, upload).await?),
-            (None, _) if before.is_none() => return Err(Error::missing("upload")),
-            // The stored areas were converted already; another system would move them by nothing.
-            (None, _) => None,
-        };
+        // Stored areas were converted already; another system would move them by nothing.
+        if self.kind != LayerKind::Tiles && self.upload.is_none() && before.is_none() {
+            return Err(Error::missing("upload"));
+        }
         let stays = |pick: fn(&LayerRow) -> Option<String>| before.and_then(pick);
         Ok(LayerRow {
             id: self.id.unwrap_or_default(),
@@ -198,15 +250,12 @@ impl SaveLayer {
             coordinate_system: self.coordinate_system.as_str().to_owned(),
             url,
             access_key: key,
-            bytes: kept
-                .as_ref()
-                .map(|k| k.bytes)
-                .or(before.and_then(|row| row.bytes)),
-            details: match &kept {
+            bytes: kept.map(|k| k.bytes).or(before.and_then(|row| row.bytes)),
+            details: match kept {
                 Some(kept) => Some(serde_json::to_string(&kept.details)?),
                 None => stays(|row| row.details.clone()),
             },
-            file: kept.map(|k| k.file).or(stays(|row| row.file.clone())),
+            file: kept.map(|k| k.file.clone()).or(stays(|row| row.file.clone())),
             join_property: self
                 .join_property
                 .as_deref()
@@ -215,19 +264,6 @@ impl SaveLayer {
                 .map(|text| text.chars().take(200).collect()),
             active: Flag(self.active),
         })
-    }
-
-    /// Checks an upload and puts it into the folder of maps.
-    async fn keep(&self, cx: &mut Cx, upload: &str) -> Result<Kept> {
-        let owner = cx.actor()?.id;
-        let found = files::find(&cx.app, upload, owner).await?;
-        let folder = read::folder(&cx.app)?;
-        let (kind, system) = (self.kind, self.coordinate_system);
-        let kept = tokio::task::spawn_blocking(move || match kind {
-            LayerKind::Geojson => keep_geojson(&found.path, &folder, system),
-            _ => keep_pmtiles(&found.path, &folder),
-        });
-        kept.await.map_err(Error::fault)?
     }
 }
 
@@ -252,13 +288,15 @@ fn keep_geojson(from: &Path, folder: &Path, system: CoordinateSystem) -> Result<
     })
 }
 
-fn keep_pmtiles(from: &Path, folder: &Path) -> Result<Kept> {
+fn keep_pmtiles(found: &OpenedFile, folder: &Path) -> Result<Kept> {
+    let from = &found.path;
     let bytes = std::fs::metadata(from)?.len();
     let head = read::range(from, 0, rules::HEAD as u64)?;
     let details = rules::pmtiles(&head, bytes)?;
     let (file, path) = fresh(folder);
-    // A map may have gigabytes: a link where the file system can. Uploads are never written to once they are whole.
-    if std::fs::hard_link(from, &path).is_err() {
+    // A map may have gigabytes: a link where the file system can. The layer's upload is forgotten and takes no more pieces;
+    // a file of this machine's own, however, is its owner's to write to, and has to be copied.
+    if found.linked || std::fs::hard_link(from, &path).is_err() {
         std::fs::copy(from, &path)?;
     }
     std::fs::OpenOptions::new().write(true).open(&path)?.sync_all()?;

@@ -13,7 +13,7 @@ mod records;
 mod store;
 mod synonyms;
 
-pub use store::{OutletName, names, of_regions};
+pub use store::of_regions;
 
 use crate::operation::Registry;
 

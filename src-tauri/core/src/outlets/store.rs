@@ -17,8 +17,6 @@ const OF_REGIONS: &str = "select distinct o.id from outlets o
     join regions r on o.region_path like r.path || '%'
     where r.id in ({regions}) and {scope} order by o.id";
 const SEEN: &str = "select o.id from outlets o where o.id in ({ids}) and {scope} order by o.id";
-// Not scoped: callers hold rows that the person may see, and ask how their outlets are called.
-const NAMES: &str = "select o.id, o.code, o.name from outlets o where o.id in ({ids})";
 const ENGINEERS: &str = "select o.id, o.code, o.name from engineers o where {scope} and {match} order by o.name, o.id limit {limit}";
 const ENGINEERS_SCOPED: Scoped = Scoped {
     outlet: "o.outlet_id",
@@ -135,26 +133,6 @@ pub(super) async fn engineer_choices(
         .fill("limit", &limit.to_string())
         .bind_all(binds);
     query.scope(scope, ENGINEERS_SCOPED).all(tx).await
-}
-
-/// An outlet's code and name.
-#[derive(Debug, Clone, sqlx::FromRow)]
-pub struct OutletName {
-    pub id: i64,
-    pub code: String,
-    pub name: String,
-}
-
-/// The names of some outlets.
-///
-/// # Errors
-/// A database error.
-pub async fn names(tx: &mut Tx, ids: &[i64]) -> Result<Vec<OutletName>> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let list: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    sql(NAMES).fill("ids", &list.join(", ")).all(tx).await
 }
 
 // Not scoped: the tree and the paths derived from it are the same for everybody.

@@ -7,8 +7,9 @@ pub use words::{NONE, Words, tone};
 
 use crate::db::Tx;
 use crate::error::{Error, Result};
-use crate::files::{self, FileKind};
+use crate::files;
 use crate::grids::FileRef;
+use crate::history::Change;
 use crate::jobs::JobCx;
 use crate::settings;
 use outpost_print::{Document, House, render};
@@ -50,11 +51,17 @@ impl Press {
         Ok(Self { words, house })
     }
 
-    /// Sets a document, keeps it as a file of the person, and says where it is.
+    /// Sets a document, keeps it as a file of the person together with what history tells of it, and says where it is.
     ///
     /// # Errors
     /// A fault of the press, `job_cancelled`, or a full disk.
-    pub async fn print(&self, cx: &JobCx, document: Document, name: &str) -> Result<PrintReport> {
+    pub async fn print(
+        &self,
+        cx: &JobCx,
+        document: Document,
+        name: &str,
+        change: Change,
+    ) -> Result<PrintReport> {
         cx.progress("setting", 0, None)?;
         let house = self.house.clone();
         // Setting pages takes a processor for a while: not one of those that serve others.
@@ -63,7 +70,6 @@ impl Press {
         cx.progress("setting", printed.pages as i64, Some(printed.pages as i64))?;
         let (id, path) = cx.app.files().fresh();
         std::fs::write(&path, &printed.pdf)?;
-        let bytes = printed.pdf.len() as u64;
         // A name that every file system takes.
         let safe: String = name
             .chars()
@@ -77,21 +83,12 @@ impl Press {
             .take(120)
             .collect();
         let name = format!("{}.pdf", safe.trim());
-        files::note(
-            cx.app.db(),
-            &id,
-            cx.actor.id,
-            FileKind::Export,
-            &name,
-            bytes,
-            cx.now(),
-        )
-        .await?;
+        let bytes = files::note_told(cx, &id, &name, change).await?;
         Ok(PrintReport {
             file: FileRef {
                 file: id,
                 name,
-                bytes: bytes as i64,
+                bytes,
             },
             pages: printed.pages as i64,
         })

@@ -7,11 +7,9 @@ use super::rules::{self, State};
 use super::store::{self, EventRow, HeadRow, Order};
 use crate::access::Scope;
 use crate::db::Tx;
-use crate::db::grid::{ColumnKind, GridDef, personal};
+use crate::db::grid::{ColumnKind, GridDef, masked};
 use crate::documents::model::{EventGroup, Fact, TimelineEvent};
-use crate::documents::{
-    Audited, Change, DocumentKind, Field, Given, Head, Names, Series, document_names, reserve,
-};
+use crate::documents::{Audited, Change, DocumentKind, Field, Given, Head, Names, Series, document_names};
 use crate::error::{Code, Error, Result};
 use crate::grids::Grid as _;
 use crate::kernel::{DayOf, Ms, UserId, WorkOrderId};
@@ -132,11 +130,9 @@ impl DocumentKind for WorkOrderDocument {
         })
     }
 
-    async fn prepare_copy(cx: &mut Cx) -> Result<String> {
+    async fn copy_series(cx: &mut Cx) -> Result<Series> {
         let zone = settings::load(&mut cx.tx).await?.zone()?;
-        let series = Series::of(PREFIX, DayOf::new(&zone).day(cx.now));
-        let sequence = reserve(cx.app.db(), &series, 1).await?;
-        Ok(series.text(sequence))
+        Ok(Series::of(PREFIX, DayOf::new(&zone).day(cx.now)))
     }
 
     async fn copy(cx: &mut Cx, head: &Head, number: &str) -> Result<i64> {
@@ -179,11 +175,10 @@ impl HeadRow {
     }
 }
 
-/// The fields that people compare, named as the list's columns are.
+/// The fields that people compare, named as the list's columns are, and masked as those are.
 fn facts(order: Order, personal_too: bool) -> Vec<Fact> {
     let text = |text: Option<String>| text.map_or(Json::Null, Json::from);
     let number = |number: Option<i64>| number.map_or(Json::Null, Json::from);
-    let masked = |text: Option<String>| personal(text, personal_too).map_or(Json::Null, Json::from);
     let values = [
         ("state", Json::from(order.state)),
         ("kind", Json::from(order.kind)),
@@ -192,10 +187,11 @@ fn facts(order: Order, personal_too: bool) -> Vec<Fact> {
         ("category", text(order.category)),
         ("product_name", text(order.product_name)),
         ("outlet_name", text(order.outlet_name)),
+        ("engineer_name", text(order.engineer_name)),
         ("customer_name", text(order.customer_name)),
         ("contact_name", text(order.contact_name)),
-        ("contact_phone", masked(order.contact_phone)),
-        ("address", masked(order.address)),
+        ("contact_phone", text(order.contact_phone)),
+        ("address", text(order.address)),
         ("opened_at", json!(order.opened_at)),
         ("response_due_at", number(order.response_due_at)),
         ("due_at", number(order.due_at)),
@@ -206,10 +202,14 @@ fn facts(order: Order, personal_too: bool) -> Vec<Fact> {
         ("handling_ms", number(order.handling_ms)),
         ("cost", number(order.cost)),
     ];
-    let fact = |(field, value): (&str, Json)| Fact {
-        kind: WorkOrderDocument::field(field).map_or(ColumnKind::Text, |it| it.kind),
-        field: field.to_owned(),
-        value,
+    let fact = |(field, value): (&str, Json)| {
+        let known = WorkOrderDocument::field(field);
+        let hide = !personal_too && known.is_some_and(|it| it.personal);
+        Fact {
+            kind: known.map_or(ColumnKind::Text, |it| it.kind),
+            field: field.to_owned(),
+            value: if hide { masked(value) } else { value },
+        }
     };
     values.into_iter().map(fact).collect()
 }

@@ -60,6 +60,11 @@ impl Operation for Get {
                 order.customer_code.as_ref(),
                 order.customer_name.as_ref(),
             ),
+            engineer: named(
+                order.engineer_id,
+                order.engineer_code.as_ref(),
+                order.engineer_name.as_ref(),
+            ),
             flags: flags(&order),
             source: source(&order),
             state: State::parse(&order.state).ok_or_else(|| Error::fault("an unknown state"))?,

@@ -64,6 +64,8 @@ impl Grid for WorkOrderGrid {
         id: "w.id",
         joins: &[
             ("outlet", "left join outlets o on o.id = w.outlet_id"),
+            ("outlet.region", "left join regions g on g.id = o.region_id"),
+            ("engineer", "left join engineers e on e.id = w.engineer_id"),
             ("category", "left join categories k on k.id = w.category_id"),
             ("customer", "left join customers c on c.id = w.customer_id"),
             ("batch", "left join import_batches b on b.id = w.batch_id"),
@@ -105,6 +107,13 @@ impl Grid for WorkOrderGrid {
             GridColumn::new("outlet_name", ColumnKind::Text, "o.name")
                 .join("outlet")
                 .wide(150),
+            GridColumn::new("engineer_name", ColumnKind::Text, "e.name")
+                .join("engineer")
+                .wide(100),
+            GridColumn::new("region_name", ColumnKind::Text, "g.name")
+                .join("outlet.region")
+                .hidden()
+                .wide(140),
             GridColumn::new("opened_at", ColumnKind::Datetime, "w.opened_at")
                 .required()
                 .wide(150),
@@ -163,6 +172,11 @@ impl Grid for WorkOrderGrid {
             // A selection made on a map comes as ids.
             GridColumn::new("id", ColumnKind::Ref, "w.id").required().hidden(),
             GridColumn::new("outlet_id", ColumnKind::Ref, "w.outlet_id").hidden(),
+            GridColumn::new("region_id", ColumnKind::Ref, "o.region_id")
+                .join("outlet")
+                .hidden(),
+            GridColumn::new("engineer_id", ColumnKind::Ref, "w.engineer_id").hidden(),
+            GridColumn::new("customer_id", ColumnKind::Ref, "w.customer_id").hidden(),
             GridColumn::new("category_id", ColumnKind::Ref, "w.category_id").hidden(),
             GridColumn::new("batch_id", ColumnKind::Ref, "w.batch_id").hidden(),
             GridColumn::new("response_met", ColumnKind::Flag, "w.response_met").hidden(),

@@ -30,6 +30,10 @@ pub struct WorkOrderView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub customer: Option<Named>,
+    /// Who has it in hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub engineer: Option<Named>,
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub contact_name: Option<String>,

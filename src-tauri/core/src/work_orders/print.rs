@@ -2,10 +2,12 @@
 //! customer signs.
 
 use super::clocks;
+use super::document::WorkOrderDocument;
 use super::store::{self, Order, OrderExtra};
 use crate::access::Need;
 use crate::db::Tx;
 use crate::db::grid::personal;
+use crate::documents::DocumentKind as _;
 use crate::error::{Code, Error, Result};
 use crate::history::Change;
 use crate::jobs::JobCx;
@@ -66,18 +68,10 @@ impl JobOperation for Print {
             [one] => format!("{title} {}", one.number.as_deref().unwrap_or_default()),
             _ => format!("{title} {}", press.words.date(cx.now())),
         };
-        let report = press.print(cx, Document::Sheets(sheets), &name).await?;
-        let (who, ids) = (cx.actor.id, serde_json::to_string(&self.ids)?);
-        cx.write(&[], move |_, changes| {
-            changes.push(
-                Change::new("export", who, "printed")
-                    .with("document", "service_sheet")
-                    .with("ids", ids.clone()),
-            );
-            Box::pin(async { Ok(()) })
-        })
-        .await?;
-        Ok(report)
+        let change = Change::new("export", cx.actor.id, "printed")
+            .with("document", "service_sheet")
+            .with("ids", serde_json::to_string(&self.ids)?);
+        press.print(cx, Document::Sheets(sheets), &name, change).await
     }
 }
 
@@ -147,10 +141,13 @@ impl Paper<'_> {
         parts.extend(self.order.category.clone());
         parts.join(" · ")
     }
+    /// A column of the list under its heading, masked where the list masks it.
     fn field(&self, column: &str, value: Option<&str>) -> Field {
+        let hides = WorkOrderDocument::field(column).is_some_and(|it| it.personal);
+        let value = personal(value.map(str::to_owned), self.personal || !hides);
         Field {
             label: self.label(column),
-            value: Cell::from(value.unwrap_or(NONE)),
+            value: Cell::from(value.as_deref().unwrap_or(NONE)),
             wide: false,
         }
     }
@@ -160,15 +157,13 @@ impl Paper<'_> {
     }
     fn customer(&self) -> Block {
         let order = self.order;
-        let phone = personal(order.contact_phone.clone(), self.personal);
-        let address = personal(order.address.clone(), self.personal);
         let fields = [
             Some(self.field("customer_name", order.customer_name.as_deref())),
             self.some("contact_name", order.contact_name.as_deref()),
-            Some(self.field("contact_phone", phone.as_deref())),
+            Some(self.field("contact_phone", order.contact_phone.as_deref())),
             Some(Field {
                 wide: true,
-                ..self.field("address", address.as_deref())
+                ..self.field("address", order.address.as_deref())
             }),
         ];
         Block::Fields {
@@ -192,7 +187,7 @@ impl Paper<'_> {
             Some(self.field("product_name", order.product_name.as_deref())),
             Some(serial),
             Some(self.field("outlet_name", order.outlet_name.as_deref())),
-            Some(self.field("engineer_name", extra.engineer_name.as_deref())),
+            Some(self.field("engineer_name", order.engineer_name.as_deref())),
             Some(self.field("opened_at", at(Some(order.opened_at.0)).as_deref())),
             self.some("external_number", order.external_number.as_deref()),
             appointment,

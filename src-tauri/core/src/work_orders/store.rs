@@ -11,6 +11,7 @@ use std::collections::HashMap;
 
 const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, w.priority, k.name as category, w.product_name,
     w.outlet_id, o.code as outlet_code, o.name as outlet_name, w.customer_id, c.code as customer_code, c.name as customer_name,
+    w.engineer_id, e.code as engineer_code, e.name as engineer_name,
     w.contact_name, w.contact_phone, w.address, w.latitude, w.longitude, w.description, w.state, w.opened_at, w.response_due_at,
     w.due_at, w.responded_at, w.arrived_at, w.completed_at, w.closed_at, w.handling_ms, w.cost, w.source_verdict, w.due_fixed,
     w.flag_closed_before_opened, w.batch_id, w.source_line, w.created_at, w.response_met, w.resolution_met, w.policy_revision_id,
@@ -19,6 +20,7 @@ const GET: &str = "select w.id, w.version, w.number, w.external_number, w.kind, 
     from work_orders w
     left join outlets o on o.id = w.outlet_id
     left join customers c on c.id = w.customer_id
+    left join engineers e on e.id = w.engineer_id
     left join categories k on k.id = w.category_id
     left join import_batches b on b.id = w.batch_id
     where w.id = $1 and {scope}";
@@ -67,6 +69,9 @@ pub(super) struct Order {
     pub customer_id: Option<i64>,
     pub customer_code: Option<String>,
     pub customer_name: Option<String>,
+    pub engineer_id: Option<i64>,
+    pub engineer_code: Option<String>,
+    pub engineer_name: Option<String>,
     pub contact_name: Option<String>,
     pub contact_phone: Option<String>,
     pub address: Option<String>,
@@ -210,15 +215,13 @@ pub(super) async fn get(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<O
     sql(GET).bind(id).scope(scope, SCOPED).optional(tx).await
 }
 
-const EXTRA: &str = "select w.serial_number, w.appointment_at, e.name as engineer_name from work_orders w
-    left join engineers e on e.id = w.engineer_id where w.id = $1 and {scope}";
+const EXTRA: &str = "select w.serial_number, w.appointment_at from work_orders w where w.id = $1 and {scope}";
 
 /// What only a service sheet tells.
 #[derive(Debug, Clone, FromRow)]
 pub(super) struct OrderExtra {
     pub serial_number: Option<String>,
     pub appointment_at: Option<i64>,
-    pub engineer_name: Option<String>,
 }
 
 pub(super) async fn extra(tx: &mut Tx, scope: &Scope, id: WorkOrderId) -> Result<Option<OrderExtra>> {

@@ -28,7 +28,8 @@ test("a record is opened where the person has a page for it", () => {
   const paths = new Set(["/work_orders"]);
   expect(placeOf({ kind: "work_order", id: 3 }, paths)).toEqual({ path: "/work_orders", search: { open: 3 } });
   expect(placeOf({ kind: "outlet", id: 4 }, paths)).toEqual({ path: "/work_orders", search: { filter: { field: "outlet_id", op: "in", value: [4] } } });
-  expect(placeOf({ kind: "customer", id: 4, title: "陈" }, paths)?.search).toEqual({ filter: { field: "customer_name", op: "eq", value: "陈" } });
+  expect(placeOf({ kind: "customer", id: 4 }, paths)?.search).toEqual({ filter: { field: "customer_id", op: "in", value: [4] } });
+  expect(placeOf({ kind: "engineer", id: 5 }, paths)?.search).toEqual({ filter: { field: "engineer_id", op: "in", value: [5] } });
   expect(placeOf({ kind: "user", id: 1 }, paths)).toBeUndefined();
   expect(placeOf({ kind: "of_a_later_version", id: 1 }, new Set(["/work_orders", "/users"]))).toBeUndefined();
 });

@@ -10,7 +10,9 @@ export type OptionsOp = Extract<OpName, `${string}.options`>;
 /** Column key → the operation that lists what it may point at. */
 export type RefOps = Readonly<Record<string, OptionsOp>>;
 
-export const COMMON_REFS: RefOps = { outlet_id: "outlets.options", region_id: "regions.options", batch_id: "imports.options" };
+export const COMMON_REFS: RefOps = {
+  outlet_id: "outlets.options", region_id: "regions.options", engineer_id: "engineers.options", batch_id: "imports.options",
+};
 
 /** The ids that a filter names, per column. */
 export function refIds(filter: Filter | undefined, refs: RefOps): Record<string, number[]> {

@@ -1,10 +1,11 @@
 // Engineers: who does the work, and for which outlet.
-import { Input, Switch } from "antd";
+import { Button, Input, Switch } from "antd";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { EngineerView, EngineerWords } from "@/api/types";
 import { Field, PhoneInput, RecordInput, isPhone } from "@/kit/form";
 import { RecordDrawer, RecordPage } from "@/kit/record";
+import { useGo } from "@/kit/route";
 import { Code } from "./Code";
 
 interface Values extends EngineerWords {
@@ -31,9 +32,15 @@ function EngineerDrawer({ id }: { id: number }) {
   const { t } = useTranslation();
   const record = useOp("engineers.get", { id });
   const update = useWrite("engineers.update");
+  const go = useGo();
+  const orders = () => go("/work_orders", { filter: { field: "engineer_id", op: "in", value: [id] } });
   return (
     <RecordDrawer<EngineerView, Values>
-      record={record} facts={(engineer) => [{ label: t("outlets.engineer.outlet"), value: engineer.outlet_name }]}
+      record={record}
+      facts={(engineer) => [
+        { label: t("outlets.engineer.outlet"), value: engineer.outlet_name },
+        { label: t("outlets.orders"), value: <Button type="link" size="small" className="fact-link" onClick={orders}>{t("outlets.show_orders")}</Button> },
+      ]}
       initial={({ name, outlet_id, phone, skills, active, masked }) => ({ name, outlet_id, phone: masked ? null : phone, skills, active })}
       fields={<EngineerFields masked={record.data?.masked ?? false} />}
       save={(engineer, values) => update.mutateAsync({ id: engineer.id, version: engineer.version, engineer: wordsOf(values) })}

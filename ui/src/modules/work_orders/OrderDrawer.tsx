@@ -24,7 +24,7 @@ export function OrderDrawer({ id, onCopied }: { id: number; onCopied?: (id: numb
     <DocumentDrawer
       key={id} kind="work_orders" document={document} signer={view.contact_name ?? view.customer?.name} {...(onCopied ? { onCopied } : {})}
       state={<StateTag state={view.state}>{optionOf("work_orders", "state", view.state)}</StateTag>}
-      about={<><span>{optionOf("work_orders", "kind", view.kind)}</span><span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span></>}
+      about={<><span>{optionOf("work_orders", "kind", view.kind)}</span><span className="quiet">{optionOf("work_orders", "priority", view.priority)}</span>{view.engineer ? <span>{view.engineer.name}</span> : null}</>}
       actions={<PrintButton op="work_orders.print" input={{ ids: [id] }} label={t("prints.action.sheet")} />}
       tabs={[
         { key: "overview", label: t("work_orders.tab.overview"), children: <Overview view={view} /> },
@@ -45,6 +45,7 @@ function Overview({ view }: { view: WorkOrderView }) {
     ["category", view.category],
     ["product_name", view.product_name],
     ["outlet_name", view.outlet ? `${view.outlet.name} ${view.outlet.code === view.outlet.name ? "" : view.outlet.code}` : undefined],
+    ["engineer_name", view.engineer?.name],
     ["customer_name", view.customer?.name],
     ["contact_name", view.contact_name],
     ["contact_phone", view.contact_phone],

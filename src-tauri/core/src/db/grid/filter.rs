@@ -68,6 +68,16 @@ impl Filter {
             value: value.into(),
         }
     }
+    /// Calls `seen` with each column that it speaks of and what that is compared with.
+    pub fn each_field<'f>(&'f self, seen: &mut dyn FnMut(&'f str, &'f Json)) {
+        match self {
+            Self::And { and: parts } | Self::Or { or: parts } => {
+                parts.iter().for_each(|part| part.each_field(seen));
+            }
+            Self::Not { not } => not.each_field(seen),
+            Self::Field { field, value, .. } => seen(field, value),
+        }
+    }
     /// Whether it needs to know when a day begins.
     #[must_use]
     pub fn speaks_of_days(&self) -> bool {
@@ -130,6 +140,10 @@ impl FilterOp {
 const MAX_DEPTH: usize = 6;
 const MAX_PARTS: usize = 200;
 const MAX_IN: usize = 1000;
+/// Conditions and values of a whole filter. SQLite takes a condition a thousand levels deep and 32 766 values; what comes
+/// near is refused here, in words, and not there as a fault of ours.
+const MAX_LEAVES: usize = 500;
+const MAX_VALUES: usize = 10_000;
 
 fn invalid(column: &str) -> Error {
     Error::new(Code::FilterInvalid)
@@ -146,7 +160,25 @@ pub(super) struct Context<'a> {
     pub zone: Option<Zone>,
 }
 
+/// The condition of a filter, its values appended to `binds`.
 pub(super) fn condition(
+    cx: &Context<'_>,
+    filter: &Filter,
+    needs: &mut Joins,
+    binds: &mut Vec<Value>,
+) -> Result<String> {
+    let (mut leaves, mut values) = (0, 0);
+    filter.each_field(&mut |_, value| {
+        leaves += 1;
+        values += value.as_array().map_or(1, Vec::len);
+    });
+    if leaves > MAX_LEAVES || values > MAX_VALUES {
+        return Err(invalid("…"));
+    }
+    part(cx, filter, needs, binds, 0)
+}
+
+fn part(
     cx: &Context<'_>,
     filter: &Filter,
     needs: &mut Joins,
@@ -160,7 +192,7 @@ pub(super) fn condition(
         Filter::And { and } => (and, " and "),
         Filter::Or { or } => (or, " or "),
         Filter::Not { not } => {
-            let inner = condition(cx, not, needs, binds, depth + 1)?;
+            let inner = part(cx, not, needs, binds, depth + 1)?;
             // "Not" of what a missing value leaves open is true, as people mean it: the rows that are left over.
             return Ok(format!("(case when {inner} then 0 else 1 end) = 1"));
         }
@@ -186,7 +218,7 @@ pub(super) fn condition(
     }
     let texts: Vec<String> = parts
         .iter()
-        .map(|part| condition(cx, part, needs, binds, depth + 1))
+        .map(|inner| part(cx, inner, needs, binds, depth + 1))
         .collect::<Result<_>>()?;
     Ok(format!("({})", texts.join(word)))
 }

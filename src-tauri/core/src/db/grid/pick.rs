@@ -11,7 +11,7 @@ impl GridDef {
     /// `also` are further conditions: a text of ours with `?` where its value is bound.
     ///
     /// # Errors
-    /// `unknown_column`, `filter_invalid`, or a database error.
+    /// `list_column_unknown`, `filter_invalid`, or a database error.
     pub async fn pick(
         &self,
         tx: &mut Tx,

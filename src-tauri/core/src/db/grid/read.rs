@@ -16,7 +16,7 @@ impl GridDef {
     /// Reads one block of rows.
     ///
     /// # Errors
-    /// `unknown_column`, `filter_invalid`, `number_out_of_range`, or a database error.
+    /// `list_column_unknown`, `filter_invalid`, `number_out_of_range`, or a database error.
     pub async fn page(&self, tx: &mut Tx, viewer: Viewer<'_>, query: &GridQuery) -> Result<GridPage> {
         if !(1..=MAX_LIMIT).contains(&query.limit) || query.offset < 0 {
             return Err(Error::new(Code::NumberOutOfRange)
@@ -65,22 +65,13 @@ impl GridDef {
             binds.push(Value::from(query.offset));
             format!(" offset ${}", binds.len())
         };
-        let order_sql = |id: &str| -> String {
-            let mut parts: Vec<String> = order
-                .iter()
-                .map(|(c, desc)| order_part(engine, c, *desc))
-                .collect();
-            let desc = order.last().is_some_and(|(_, desc)| *desc);
-            parts.push(format!("{id}{}", if desc { " desc" } else { "" }));
-            parts.join(", ")
-        };
         let ids = format!(
             "select {id} as id from {table} {joins} where {condition} and {scope} order by {order} limit ${limit}{offset}",
             id = self.id,
             table = self.table,
             joins = needs.text(self.joins),
             scope = if self.scoped.is_some() { "{scope}" } else { "1 = 1" },
-            order = order_sql(self.id),
+            order = order_text(engine, &order, self.id),
         );
         let mut all = needs;
         columns.iter().for_each(|c| all.add(c.join));
@@ -94,7 +85,7 @@ impl GridDef {
             list = list.join(", "),
             table = self.table,
             joins = all.text(self.joins),
-            order = order_sql(self.id),
+            order = order_text(engine, &order, self.id),
         );
         let rows = self.ready(text, binds, viewer, soon).rows(tx).await?;
         let next = (rows.len() as i64 == query.limit)
@@ -173,7 +164,7 @@ impl GridDef {
     /// The condition of a selection, its binds appended. It may hold `{now}` and `{soon}`.
     ///
     /// # Errors
-    /// `unknown_column`, `filter_invalid`, `too_many_rows`, or a database error.
+    /// `list_column_unknown`, `filter_invalid`, `too_many_rows`, or a database error.
     pub(super) async fn condition(
         &self,
         tx: &mut Tx,
@@ -191,7 +182,7 @@ impl GridDef {
                 viewer,
                 zone: self.zone(tx, filter).await?,
             };
-            parts.push(filter::condition(&context, filter, needs, binds, 0)?);
+            parts.push(filter::condition(&context, filter, needs, binds)?);
         }
         if let Some(text) = which.words() {
             parts.push(found::condition(self, tx, viewer, text, needs, binds).await?);
@@ -244,7 +235,11 @@ impl GridDef {
         }
     }
 
-    fn order(&self, sort: &[Sort], viewer: Viewer<'_>) -> Result<Vec<(&'static GridColumn, bool)>> {
+    pub(super) fn order(
+        &self,
+        sort: &[Sort],
+        viewer: Viewer<'_>,
+    ) -> Result<Vec<(&'static GridColumn, bool)>> {
         if sort.is_empty() {
             return self
                 .default_sort
@@ -273,12 +268,9 @@ impl GridDef {
         query: &GridQuery,
         binds: &mut Vec<Value>,
     ) -> Result<Option<String>> {
-        let (Some(after), [(column, desc)]) = (&query.after, order) else {
+        let (Some(after), [(_, desc)], Some(column)) = (&query.after, order, by_key(order)) else {
             return Ok(None);
         };
-        if column.nullable || column.sort_expr.is_some() {
-            return Ok(None);
-        }
         let (value, id): (Json, i64) =
             serde_json::from_str(after).map_err(|_| Error::new(Code::FilterInvalid).at("after"))?;
         let value = filter::value_of(column, &value)?;
@@ -329,6 +321,23 @@ pub(super) fn list(ids: &[i64]) -> String {
     words.join(",")
 }
 
+/// The one column that a list is sorted by, where an index can walk on from any row: only one, and never null.
+pub(super) fn by_key(order: &[(&'static GridColumn, bool)]) -> Option<&'static GridColumn> {
+    match order {
+        [(column, _)] if !column.nullable && column.sort_expr.is_none() => Some(column),
+        _ => None,
+    }
+}
+
+/// What follows `order by`; the id settles what is equal.
+pub(super) fn order_text(engine: Engine, order: &[(&'static GridColumn, bool)], id: &str) -> String {
+    let parts = order.iter().map(|(c, desc)| order_part(engine, c, *desc));
+    let mut parts: Vec<String> = parts.collect();
+    let desc = order.last().is_some_and(|(_, desc)| *desc);
+    parts.push(format!("{id}{}", if desc { " desc" } else { "" }));
+    parts.join(", ")
+}
+
 fn order_part(engine: Engine, column: &GridColumn, desc: bool) -> String {
     let text = matches!(column.kind, ColumnKind::Text | ColumnKind::Enum);
     let expr = match column.sort_expr {
@@ -342,13 +351,12 @@ fn order_part(engine: Engine, column: &GridColumn, desc: bool) -> String {
     format!("{expr}{direction}{nulls}")
 }
 
-fn cursor(row: Option<&AnyRow>, order: &[(&GridColumn, bool)], columns: &[&GridColumn]) -> Option<String> {
-    let (row, [(column, _)]) = (row?, order) else {
-        return None;
-    };
-    if column.nullable || column.sort_expr.is_some() {
-        return None;
-    }
+fn cursor(
+    row: Option<&AnyRow>,
+    order: &[(&'static GridColumn, bool)],
+    columns: &[&GridColumn],
+) -> Option<String> {
+    let (row, column) = (row?, by_key(order)?);
     let place = columns.iter().position(|c| c.key == column.key)?;
     let id: i64 = row.try_get(0).ok()?;
     serde_json::to_string(&(cell(row, place + 1, column), id)).ok()
