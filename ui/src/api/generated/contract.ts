@@ -2886,7 +2886,11 @@ export type WorkOrderId = number;
 
 export type WorkOrderInput = { id: WorkOrderId, };
 
-export type WorkOrderView = { id: WorkOrderId, version: number, number: string, external_number?: string, kind: string, priority: string, category?: string, product_name?: string, outlet?: Named, customer?: Named, contact_name?: string, contact_phone?: string, address?: string, latitude?: number, longitude?: number, description?: string, state: State, opened_at: Ms, due_at?: Ms, response_due_at?: Ms, responded_at?: Ms, arrived_at?: Ms, completed_at?: Ms, closed_at?: Ms, handling_ms?: number, cost?: Minor, 
+export type WorkOrderView = { id: WorkOrderId, version: number, number: string, external_number?: string, kind: string, priority: string, category?: string, product_name?: string, outlet?: Named, customer?: Named, 
+/**
+ * Who has it in hand.
+ */
+engineer?: Named, contact_name?: string, contact_phone?: string, address?: string, latitude?: number, longitude?: number, description?: string, state: State, opened_at: Ms, due_at?: Ms, response_due_at?: Ms, responded_at?: Ms, arrived_at?: Ms, completed_at?: Ms, closed_at?: Ms, handling_ms?: number, cost?: Minor, 
 /**
  * What the source itself said of its punctuality.
  */
