@@ -55,10 +55,10 @@ export function MoneyInput({ value, onChange, min, ...rest }: FieldInput<number>
   );
 }
 
-/** A person or another record, found by name or code. */
-export function RecordInput({ source, many = false, label, value, onChange }: FieldInput<unknown> & { source: OptionsOp; many?: boolean; label: string }) {
+/** A person or another record, found by name or code. The form's own marks (its id, that it is wrong) go to the field itself. */
+export function RecordInput({ source, many = false, label, value, onChange, ...field }: FieldInput<unknown> & { source: OptionsOp; many?: boolean; label: string }) {
   const { t } = useTranslation();
-  return <RefSelect source={source} many={many} label={label} placeholder={t("form.search")} value={value} onChange={(next) => onChange?.(next ?? undefined)} />;
+  return <RefSelect source={source} many={many} field={field} label={label} placeholder={t("form.search")} value={value} onChange={(next) => onChange?.(next ?? undefined)} />;
 }
 
 /** An engineer, within the person's own scope. */

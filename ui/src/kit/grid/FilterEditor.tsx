@@ -142,7 +142,7 @@ function RefInput({ column, op, value, onChange, words, refs }: ValueProps) {
 }
 
 /** Chooses records by name or code; searched by the core as the person types. `served`: of regions only those with outlets that the person sees. */
-export function RefSelect(props: { source: OptionsOp; many: boolean; value: unknown; onChange: (value: unknown) => void; label: string; placeholder?: string; served?: boolean }) {
+export function RefSelect(props: { source: OptionsOp; many: boolean; value: unknown; onChange: (value: unknown) => void; label: string; placeholder?: string; served?: boolean; field?: { id?: string; disabled?: boolean } }) {
   const [typed, setTyped] = useState("");
   const [search, setSearch] = useState("");
   useEffect(() => {
@@ -159,6 +159,7 @@ export function RefSelect(props: { source: OptionsOp; many: boolean; value: unkn
   const listed = typed === "" ? [...known.values()] : pending ? [] : (found.data?.options ?? []);
   return (
     <Select
+      {...props.field}
       style={{ width: "100%", minWidth: 160 }} allowClear {...(props.many ? { mode: "multiple" as const, maxTagCount: "responsive" as const } : {})}
       value={props.many ? chosen : chosen[0]} onChange={(next: number | number[] | undefined) => props.onChange(next)}
       showSearch={{ filterOption: false, onSearch: setTyped }} loading={found.isFetching} aria-label={props.label}

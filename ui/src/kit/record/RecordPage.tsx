@@ -48,7 +48,8 @@ export function RecordPage<T extends object>(props: RecordPageProps<T>) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a cell change with the language alone
   const cells = useMemo(() => ({ active: inUse, ...props.cells }), [t, props.cells]);
   const save = async (values: T) => {
-    const made = await props.create(values);
+    // A form gives the values of its fields alone; what no field asks of a new record is as it begins.
+    const made = await props.create({ ...props.initial, ...values });
     message.success(t("record.made", { name: made.name }));
     setAdding(false);
     change({ open: made.id });
