@@ -202,6 +202,19 @@ fn modules_use_only_those_before_them() {
 }
 
 #[test]
+fn the_page_on_architecture_states_the_same_order() {
+    let stated = order().join(" → ");
+    let page = files()
+        .iter()
+        .find(|file| file.path.ends_with("src-tauri/ARCHITECTURE.md"));
+    let page = page.expect("the page on architecture");
+    assert!(
+        page.text.lines().any(|line| line == stated),
+        "ARCHITECTURE.md must have the line\n{stated}"
+    );
+}
+
+#[test]
 fn modules_reach_each_other_by_their_names() {
     let mut findings = Vec::new();
     for file in rust_below(CORE) {
