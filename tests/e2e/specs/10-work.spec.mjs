@@ -96,13 +96,24 @@ describe(`dashboard and work orders (${engine})`, () => {
     await view.context.close();
   });
 
-  test("the list fits a small screen, and its export is what is seen", async () => {
-    const view = await at("/work_orders", { size: { width: 1024, height: 768 } });
+  test("the list fits a small screen, and its export is what is seen: these rows, this order, these columns", async () => {
+    const critical = { field: "priority", op: "eq", value: "critical" };
+    const view = await at(`/work_orders?filter=${encodeURIComponent(JSON.stringify(critical))}`, { size: { width: 1024, height: 768 } });
     const { page, t } = view;
-    await counted(view, "40", false).waitFor();
+    const heading = (key) => t(`grid.work_orders.columns.${key}`);
+    await counted(view, "8", true).waitFor();
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.equal(overflow, 0, "the page itself never scrolls sideways");
     await shot(view, "work-orders-small");
+    const header = page.getByRole("columnheader", { name: heading("external_number"), exact: true });
+    await header.click();
+    await header.and(page.locator("[aria-sort=ascending]")).waitFor();
+    await page.getByRole("button", { name: t("list.columns.title") }).click();
+    await page.getByRole("checkbox", { name: heading("state"), exact: true }).press("Space");
+    await page.getByRole("columnheader", { name: heading("state"), exact: true }).waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    // Seen: the rows of the filter from the smallest number up, and no column of the state.
+    await page.locator(".ag-row[row-index='0']").first().getByRole("gridcell", { name: "T2609-0004", exact: true }).waitFor();
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: t("common.export") }).first().click();
     await page.getByText(t("list.export.csv"), { exact: true }).click();
@@ -111,7 +122,13 @@ describe(`dashboard and work orders (${engine})`, () => {
     for await (const chunk of stream) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString("utf8");
     assert.equal(text.charCodeAt(0), 0xfeff, "spreadsheets know the file by its mark");
-    assert.equal(text.trim().split(/\r?\n/).length, 41);
+    const [first, ...rows] = text.slice(1).trim().split(/\r?\n/).map((line) => line.split(","));
+    const shown = ["number", "external_number", "due_state", "due_at", "kind", "priority", "category", "outlet_name"];
+    assert.deepEqual(first.slice(0, shown.length), shown.map(heading));
+    assert.ok(!first.includes(heading("state")), "a hidden column stays out of the file");
+    assert.deepEqual(rows.map((row) => row[1]), ["04", "09", "14", "19", "24", "29", "34", "39"].map((n) => `T2609-00${n}`));
+    const cell = (key) => rows[0][first.indexOf(heading(key))];
+    assert.deepEqual(["priority", "outlet_name", "opened_at"].map(cell), [t("grid.work_orders.priority.critical"), "广州天河网点", "2026-09-08 17:14:00"]);
     quiet(view);
     await view.context.close();
   });
