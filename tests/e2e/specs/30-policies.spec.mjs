@@ -80,8 +80,8 @@ describe(`policies (${engine})`, () => {
     const name = page.getByLabel(t("policies.name"), { exact: true });
     await name.fill("Half a change");
     await page.getByRole("navigation", { name: t("policies.tab.policies") }).getByRole("button").nth(1).click();
-    await page.getByRole("dialog", { name: t("common.leave_changed") }).waitFor();
-    await page.getByRole("button", { name: t("common.stay"), exact: true }).click();
+    await page.getByRole("dialog", { name: t("form.leave.title") }).waitFor();
+    await page.getByRole("button", { name: t("form.leave.stay"), exact: true }).click();
     assert.equal(await name.inputValue(), "Half a change");
     quiet(view);
   });

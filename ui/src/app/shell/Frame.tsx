@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import type { InboxItem } from "@/api/types";
 import { type KeyMap, useKeys } from "@/kit/keys";
+import { mayLeave } from "@/kit/leave";
 import type { ModuleAction, ModulePage } from "@/kit/module";
 import { settlePreferences } from "@/kit/preferences";
 import { useGo } from "@/kit/route";
@@ -74,7 +75,7 @@ export function Frame({ pages, actions }: { pages: readonly ModulePage[]; action
   const main = useRef<HTMLElement>(null);
   const close = useCallback(() => setDialog(undefined), []);
   const lock = useCallback(() => void settlePreferences().then(() => mutate({})), [mutate]);
-  const logOut = useCallback(() => void settlePreferences().then(leave), [leave]);
+  const logOut = useCallback(() => void settlePreferences().then(mayLeave).then((may) => may && leave()), [leave]);
   const choosable = useHasChoice();
   const scoped = choosable && pages.some((page) => page.path === pathname && page.scoped);
   const acts = useShellActs({ scoped, open: setDialog, lock, logOut });

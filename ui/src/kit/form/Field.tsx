@@ -1,12 +1,18 @@
 // One field of a form: its label, whether it is needed, and what is wrong with it as soon as it is left.
 import { Form, type FormItemProps } from "antd";
 import type { Rule } from "antd/es/form";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, createContext, useContext } from "react";
 import { useTranslation } from "react-i18next";
 import { errorText } from "../errorText";
 
+/** Names of the fields that a comparison shows: the fields of a form stand in it a second time, the others left out. */
+const Comparing = createContext<ReadonlySet<string> | undefined>(undefined);
+export const Compared = Comparing.Provider;
+
 export interface FieldProps {
   name: FormItemProps["name"];
+  /** Other values of the form that are shown in this field. */
+  carries?: readonly string[];
   label: ReactNode;
   required?: boolean;
   /** Longest text that the core takes. */
@@ -24,8 +30,11 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Checked here by the same codes, and so in the same words, as by the core; the core has the last word. */
-export function Field({ name, label, required = false, max, check, hint, valueProp, children }: FieldProps) {
+export function Field({ name, carries = [], label, required = false, max, check, hint, valueProp, children }: FieldProps) {
   const { t } = useTranslation();
+  const compared = useContext(Comparing);
+  const names = [Array.isArray(name) ? name.join(".") : String(name), ...carries];
+  if (compared && !names.some((one) => compared.has(one))) return null;
   const rule: Rule = {
     required,
     validator: (_, value: unknown) => {
@@ -38,7 +47,7 @@ export function Field({ name, label, required = false, max, check, hint, valuePr
     },
   };
   return (
-    <Form.Item name={name} label={label} required={required} rules={[rule]} {...(hint ? { extra: hint } : {})} {...(valueProp ? { valuePropName: valueProp } : {})}>
+    <Form.Item name={name} label={label} required={required} rules={[rule]} {...(hint && !compared ? { extra: hint } : {})} {...(valueProp ? { valuePropName: valueProp } : {})}>
       {children}
     </Form.Item>
   );

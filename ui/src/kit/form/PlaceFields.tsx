@@ -35,7 +35,7 @@ export function PlaceFields({ label }: { label: string }) {
   const tell: Tell = useRef({});
   return (
     <>
-      <Field name="address" label={label} max={200}><PlaceInput tell={tell} /></Field>
+      <Field name="address" carries={["latitude", "longitude"]} label={label} max={200}><PlaceInput tell={tell} /></Field>
       <Form.Item name="latitude" noStyle><Carried name="latitude" tell={tell} /></Form.Item>
       <Form.Item name="longitude" noStyle><Carried name="longitude" tell={tell} /></Form.Item>
     </>

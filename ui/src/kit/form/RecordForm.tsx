@@ -1,12 +1,13 @@
 // The frame of every form: labels above, required marked, a refusal of the core at the field it is about, Enter goes on,
-// Ctrl-Enter saves, Esc leaves and asks first when something was typed.
-import { App, Button, Form, type FormInstance, Modal } from "antd";
+// Ctrl-Enter saves, and whatever would leave it asks first when something was typed.
+import { Button, Form, type FormInstance, Modal } from "antd";
 import { type ReactNode, useCallback, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Failure } from "@/api/failure";
+import { type Failure, asFailure } from "@/api/failure";
 import { errorText } from "../errorText";
 import { ErrorNotice } from "../ErrorNotice";
 import { focusFirstField, formKeys } from "../keys";
+import { useAskLeave, useLeaveGuard } from "../leave";
 import { useRequiredMark } from "./required";
 import "./form.css";
 
@@ -40,8 +41,8 @@ export interface RecordFormProps<T extends object> {
   form?: FormInstance<T>;
   /** Where the surrounding dialog has buttons of its own. */
   buttons?: boolean;
-  /** What to do with a record that somebody else changed meanwhile. */
-  onReload?: () => void;
+  /** The record was changed by somebody else meanwhile: shows that itself, so that the form says nothing. */
+  onStale?: () => void;
 }
 
 export function RecordForm<T extends object>(props: RecordFormProps<T>) {
@@ -52,31 +53,40 @@ export function RecordForm<T extends object>(props: RecordFormProps<T>) {
   const [failure, setFailure] = useState<Failure>();
   const [busy, setBusy] = useState(false);
   const [dirty, setDirty] = useState(false);
+  // Read when somebody is about to leave. What is being saved leads to its record by itself.
+  const unsaved = useRef(false);
+  useLeaveGuard(() => unsaved.current);
   const { onDirty } = props;
   useEffect(() => onDirty?.(dirty), [dirty, onDirty]);
+  const change = () => {
+    unsaved.current = true;
+    setDirty(true);
+  };
   const submit = async (values: T) => {
     setBusy(true);
     setFailure(undefined);
+    unsaved.current = false;
     try {
       await props.save(values);
       setDirty(false);
     } catch (cause) {
-      const refused = cause as Failure;
-      if (!placeError(form, refused)) setFailure(refused);
+      unsaved.current = true;
+      const refused = asFailure(cause);
+      if (refused.error.kind === "stale" && props.onStale) props.onStale();
+      else if (!placeError(form, refused)) setFailure(refused);
     } finally {
       setBusy(false);
     }
   };
   const leave = useLeave(dirty, props.onCancel);
-  const stale = failure?.error.kind === "stale";
   return (
     <Form<T>
       form={form} layout="vertical" className="record-form" validateTrigger="onBlur" initialValues={props.initial as never} scrollToFirstError={{ focus: true }}
       requiredMark={mark}
-      onValuesChange={() => setDirty(true)} onFinish={(values) => void submit(values)}
+      onValuesChange={change} onFinish={(values) => void submit(values)}
       {...formKeys(() => form.submit())}
     >
-      {failure ? <ErrorNotice error={failure} {...(stale && props.onReload ? { onRetry: props.onReload } : {})} /> : null}
+      {failure ? <ErrorNotice error={failure} /> : null}
       {props.children}
       {props.buttons === false ? null : (
         <div className="row record-form-buttons">
@@ -88,21 +98,13 @@ export function RecordForm<T extends object>(props: RecordFormProps<T>) {
   );
 }
 
-/** Leaves at once when nothing was typed, and otherwise asks once. */
-export function useLeave(dirty: boolean, onLeave: (() => void) | undefined): () => void {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
+/** Leaves at once when nothing was typed, and otherwise asks once: for a dialog, which is left without going anywhere. */
+function useLeave(dirty: boolean, onLeave: (() => void) | undefined): () => void {
+  const ask = useAskLeave();
   return useCallback(() => {
-    if (!onLeave) return;
-    if (!dirty) {
-      onLeave();
-      return;
-    }
-    modal.confirm({
-      title: t("form.leave.title"), content: t("form.leave.body"), okText: t("form.leave.ok"), cancelText: t("form.leave.stay"),
-      okButtonProps: { danger: true }, autoFocusButton: "cancel", onOk: onLeave,
-    });
-  }, [dirty, onLeave, modal, t]);
+    if (!dirty) onLeave?.();
+    else void ask().then((leaves) => leaves && onLeave?.());
+  }, [dirty, onLeave, ask]);
 }
 
 export interface RecordDialogProps<T extends object> extends Omit<RecordFormProps<T>, "onCancel" | "buttons" | "form" | "onDirty"> {

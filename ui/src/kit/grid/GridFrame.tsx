@@ -2,7 +2,7 @@
 // opens beside the rows and follows the arrow keys. Filter, order and open record stand in the page's address.
 import { ReloadOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { meets, onTags, useOp } from "@/api/client";
 import { type Filter, type GridColumn, type GridName, type GridRow, type Selection, type Sort, factOf } from "@/api/types";
@@ -121,6 +121,19 @@ function useChosen(filter: Filter | undefined, text: string | undefined) {
   return { chosen, setChosen, selection };
 }
 
+/** Closes the open record; the keyboard goes back to its row once it is closed, which what is half typed may hinder. */
+function useClosing(open: number | undefined, change: ReturnType<typeof usePageSearch>[1], rows: RefObject<RowsHandle | null>): () => void {
+  const closing = useRef<number>(undefined);
+  useEffect(() => {
+    if (open === undefined && closing.current !== undefined) rows.current?.focus(closing.current);
+    closing.current = undefined;
+  }, [open, rows]);
+  return useCallback(() => {
+    closing.current = open;
+    change({ open: undefined });
+  }, [open, change]);
+}
+
 function Loaded(props: LoadedProps) {
   const { grid, columns, drawer, onOpen, refs = COMMON_REFS } = props;
   const address = useAddress(props.defaultSort, props.start);
@@ -145,6 +158,7 @@ function Loaded(props: LoadedProps) {
     if (drawer) change({ open: row.id }, { replace: open !== undefined });
     else onOpen?.(row);
   }, [drawer, onOpen, change, open]);
+  const onClose = useClosing(open, change, rows);
   const reload = () => {
     rows.current?.refresh();
     void total.refetch();
@@ -173,7 +187,7 @@ function Loaded(props: LoadedProps) {
           empty={<NoRows {...props} filtered={narrowed} onClear={() => change({ filter: cleared, text: undefined })} />}
         />
         {drawer && open !== undefined ? (
-          <Drawer onStep={(by) => rows.current?.step(by)} onClose={() => { rows.current?.focus(open); change({ open: undefined }); }}>
+          <Drawer onStep={(by) => rows.current?.step(by)} onClose={onClose}>
             {drawer(open)}
           </Drawer>
         ) : null}

@@ -47,7 +47,8 @@ const ROW_CLASSES = {
   "grid-stub": ({ data }: { data: Row | undefined }) => data === undefined,
   "grid-total": ({ data }: { data: Row | undefined }) => data?.is_total === true,
 };
-const SELECTION = { mode: "singleRow", checkboxes: false, enableClickSelection: true } as const;
+// The row of the open record is marked by what is open, not by the click: what is half typed may keep another one from opening.
+const SELECTION = { mode: "singleRow", checkboxes: false, enableClickSelection: false } as const;
 const NO_ROWS: Row[] = [];
 /** Tab leaves the list; inside it the arrows move, as in a spreadsheet of a hundred thousand rows they must. */
 const LEAVE = () => false;
@@ -63,6 +64,7 @@ export function Rows(props: RowsProps) {
   const ref = useRef<AgGridReact<Row>>(null);
   // The address gives the order once; later changes come from the grid itself.
   const startSort = useRef(props.sort);
+  const focused = useRef<number>(undefined);
   const { context, pick } = usePicks(ref, props);
   const colDefs = useMemo(
     () => [pickColumn(t("list.bulk.choose")), ...toColDefs(columns, { grid, formats, sort: startSort.current, stored: layout, cells, Cell })],
@@ -118,7 +120,10 @@ export function Rows(props: RowsProps) {
         onCellFocused={(event: CellFocusedEvent<Row>) => {
           if (open === undefined || event.rowIndex === null || event.rowPinned) return;
           const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data;
-          if (row && row.id !== open) choose(row);
+          // A question that was answered gives the focus back to where it was: that is no new wish.
+          const again = row?.id === focused.current;
+          focused.current = row?.id;
+          if (row && row.id !== open && !again) choose(row);
         }}
       />
       {empty ? <div className="grid-empty">{props.empty}</div> : null}

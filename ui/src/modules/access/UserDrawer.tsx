@@ -1,6 +1,6 @@
 // One person: roles and scope, a new password, and whether they may log in at all.
 import { App, Button, Form, Modal } from "antd";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { UserView } from "@/api/types";
@@ -8,40 +8,56 @@ import { StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { useRequiredMark } from "@/kit/form";
 import { focusFirstField } from "@/kit/keys";
+import { useLeaveGuard } from "@/kit/leave";
+import { ChangedNotice, useHeld } from "@/kit/record";
 import { useFormats, useWorkspace } from "@/kit/workspace";
 import { FirstPassword } from "./FirstPassword";
 import { UserFields, type UserValues, fieldError, scopeOf, valuesOf } from "./UserFields";
 
 export function UserDrawer({ id }: { id: number }) {
   const user = useOp("access.user", { id });
-  if (user.error) return <ErrorNotice error={user.error} onRetry={() => void user.refetch()} />;
-  if (!user.data) return <Waiting rows={8} />;
-  // A new version is another form: what was typed over an old one is not kept silently.
-  return <Person key={user.data.version} user={user.data} reload={() => void user.refetch()} />;
+  const [changed, setChanged] = useState(false);
+  const held = useHeld(user.data, changed);
+  if (!held.seen) return user.error ? <ErrorNotice error={user.error} onRetry={() => void user.refetch()} /> : <Waiting rows={8} />;
+  return <Person key={held.began} user={held.seen} newer={held.newer} accept={held.accept} changed={changed} setChanged={setChanged} reload={() => user.refetch()} />;
 }
 
-function Person({ user, reload }: { user: UserView; reload: () => void }) {
+interface PersonProps {
+  user: UserView;
+  /** As it is now, where somebody has changed it while something was typed. */
+  newer: UserView | undefined;
+  accept: () => void;
+  changed: boolean;
+  setChanged: (changed: boolean) => void;
+  reload: () => Promise<unknown>;
+}
+
+function Person({ user, newer, accept, changed, setChanged, reload }: PersonProps) {
   const { t } = useTranslation();
   const { dateTime } = useFormats();
   const { me } = useWorkspace();
   const { message } = App.useApp();
   const mark = useRequiredMark();
   const [form] = Form.useForm<UserValues>();
-  const [changed, setChanged] = useState(false);
+  useEffect(() => setChanged(false), [setChanged]);
   const [resetting, setResetting] = useState(false);
   const save = useWrite("access.update_user");
   const update = (values: UserValues, active: boolean) => {
     const input = { id: user.id, version: user.version, name: values.name.trim(), roles: values.roles, scope: scopeOf(values), active };
     save.mutate(input, {
-      onSuccess: () => message.success(t("access.user.saved")),
+      onSuccess: () => {
+        message.success(t("access.user.saved"));
+        void reload().then(() => setChanged(false));
+      },
       onError: (failure) => {
         const at = fieldError(failure);
         if (at) form.setFields([at as never]);
+        if (failure.error.kind === "stale") void reload();
       },
     });
   };
+  useLeaveGuard(() => changed && !save.isSuccess);
   const turn = () => void form.validateFields().then((values) => update(values, !user.active)).catch(() => undefined);
-  const stale = save.error?.error.kind === "stale";
   const general = save.error && !fieldError(save.error) ? save.error : undefined;
   return (
     <article className="person" aria-label={user.name}>
@@ -56,10 +72,11 @@ function Person({ user, reload }: { user: UserView; reload: () => void }) {
           {user.last_login_at ? t("access.user.last_login", { at: dateTime(user.last_login_at) }) : t("access.user.never")}
         </span>
       </header>
-      {general ? <ErrorNotice error={general} {...(stale ? { onRetry: reload } : {})} /> : null}
+      {newer && !save.isPending && !save.isSuccess ? <ChangedNotice onAccept={accept} /> : null}
+      {general ? <ErrorNotice error={general} /> : null}
       <Form<UserValues>
         form={form} layout="vertical" requiredMark={mark} validateTrigger="onBlur" initialValues={valuesOf(user.name, user.roles, user.scope)}
-        onValuesChange={() => setChanged(true)} onFinish={(values) => update(values, user.active)}
+        onValuesChange={() => { save.reset(); setChanged(true); }} onFinish={(values) => update(values, user.active)}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.submit();
         }}

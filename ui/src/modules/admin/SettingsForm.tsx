@@ -1,6 +1,6 @@
 // What the workspace is called, where it stands in time, what it counts in, and when a session locks, and from when on an order is due soon.
 import { App, Button, Form, Input, InputNumber, Select } from "antd";
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
 import type { SettingsView } from "@/api/types";
@@ -8,6 +8,8 @@ import { Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { errorText } from "@/kit/errorText";
 import { formKeys } from "@/kit/keys";
+import { useLeaveGuard } from "@/kit/leave";
+import { ChangedNotice, useHeld } from "@/kit/record";
 
 type Values = Pick<SettingsView, "workspace_name" | "zone" | "currency" | "idle_lock_minutes" | "due_soon_minutes" | "attachment_max_mb">;
 
@@ -21,22 +23,27 @@ const FILE_MAX = 100;
 export function SettingsForm() {
   const { t } = useTranslation();
   const settings = useOp("admin.settings", {});
+  const [changed, setChanged] = useState(false);
+  const live = useMemo(() => settings.data && { ...settings.data, id: 0 }, [settings.data]);
+  const held = useHeld(live, changed);
   return (
     <section className="panel column" aria-labelledby="settings-title">
       <h2 id="settings-title">{t("admin.settings.title")}</h2>
       {settings.error ? <ErrorNotice error={settings.error} onRetry={() => void settings.refetch()} /> : null}
-      {settings.data ? (
-        <Fields key={settings.data.version} now={settings.data} reload={() => void settings.refetch()} />
+      {held.newer ? <ChangedNotice onAccept={held.accept} /> : null}
+      {held.seen ? (
+        <Fields key={held.began} now={held.seen} changed={changed} setChanged={setChanged} reload={() => void settings.refetch()} />
       ) : settings.error ? null : <Waiting rows={4} />}
     </section>
   );
 }
 
-function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
+function Fields({ now, changed, setChanged, reload }: { now: SettingsView; changed: boolean; setChanged: (changed: boolean) => void; reload: () => void }) {
   const { t, i18n } = useTranslation();
   const { message } = App.useApp();
   const [form] = Form.useForm<Values>();
-  const [changed, setChanged] = useState(false);
+  useEffect(() => setChanged(false), [setChanged]);
+  useLeaveGuard(() => changed);
   const save = useWrite("admin.save_settings");
   const choices = useMemo(() => {
     const names = new Intl.DisplayNames(i18n.language, { type: "currency" });
@@ -47,8 +54,12 @@ function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
   }, [i18n.language, now.zone, now.currency]);
   const submit = (values: Values) =>
     save.mutate({ ...values, workspace_name: values.workspace_name.trim(), version: now.version }, {
-      onSuccess: () => message.success(t("admin.settings.saved")),
+      onSuccess: () => {
+        setChanged(false);
+        message.success(t("admin.settings.saved"));
+      },
       onError: ({ error }) => {
+        if (error.kind === "stale") reload();
         if (error.field) form.setFields([{ name: error.field as keyof Values, errors: [errorText(error)] }]);
       },
     });
@@ -59,7 +70,7 @@ function Fields({ now, reload }: { now: SettingsView; reload: () => void }) {
       form={form} layout="vertical" requiredMark={false} validateTrigger="onBlur" initialValues={now} onFinish={submit}
       onValuesChange={() => setChanged(true)} {...formKeys(form.submit)}
     >
-      {general ? <ErrorNotice error={general} {...(general.error.kind === "stale" ? { onRetry: reload } : {})} /> : null}
+      {general ? <ErrorNotice error={general} /> : null}
       <div className="settings-fields">
         <Form.Item name="workspace_name" label={t("access.first.workspace_name")} rules={[{ required: true, whitespace: true, message: t("errors.value_missing") }]}>
           <Input maxLength={80} />

@@ -5,9 +5,9 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import type { Dictionary, EntryView, Filter } from "@/api/types";
-import { StateTag } from "@/kit/bits";
 import { RecordDialog } from "@/kit/form";
 import { type CellView, GridFrame } from "@/kit/grid";
+import { InUse } from "@/kit/record";
 import { usePageSearch } from "@/kit/route";
 import { useCan } from "@/kit/workspace";
 import { EntryDrawer } from "./EntryDrawer";
@@ -27,7 +27,7 @@ export default function DictionariesPage() {
   const chosen = DICTIONARIES.find((known) => known === search.of) ?? "cause";
   const always = useMemo<Filter>(() => ({ field: "dictionary", op: "eq", value: chosen }), [chosen]);
   const cells = useMemo<Record<string, CellView>>(() => ({
-    active: (row) => <StateTag state={row.active ? "met" : "void"} hue={row.active ? "met" : "paused"}>{t(row.active ? "dictionaries.in_use" : "dictionaries.out_of_use")}</StateTag>,
+    active: (row) => <InUse active={Boolean(row.active)} yes={t("record.in_use")} no={t("record.out_of_use")} />,
   }), [t]);
   const add = can("masters.manage")
     ? <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>{t("dictionaries.add", { what: t(`dictionaries.kind.${chosen}`) })}</Button>
@@ -59,12 +59,12 @@ function AddEntry({ dictionary, open, onClose, onMade }: { dictionary: Dictionar
   const create = useWrite("dictionaries.create");
   const save = async ({ code, name, name_en, rank }: EntryValues) => {
     const entry = await create.mutateAsync({ dictionary, code: code ?? "", name, name_en: name_en ?? null, rank });
-    message.success(t("dictionaries.made", { name: entry.name }));
+    message.success(t("record.made", { name: entry.name }));
     onMade(entry);
   };
   return (
     <RecordDialog<EntryValues>
-      open={open} title={t("dictionaries.add", { what: t(`dictionaries.kind.${dictionary}`) })} initial={emptyEntry} save={save} onClose={onClose} action={t("dictionaries.create")}
+      open={open} title={t("dictionaries.add", { what: t(`dictionaries.kind.${dictionary}`) })} initial={emptyEntry} save={save} onClose={onClose} action={t("record.create")}
     >
       <EntryFields isNew />
     </RecordDialog>

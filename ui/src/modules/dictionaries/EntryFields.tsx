@@ -20,7 +20,7 @@ export function EntryFields({ isNew = false }: { isNew?: boolean }) {
   return (
     <>
       {isNew ? (
-        <Field name="code" label={t("dictionaries.code")} required max={40} hint={t("dictionaries.code_hint")} check={(value) => (CODE.test(String(value).trim()) ? undefined : { code: "value_invalid" })}>
+        <Field name="code" label={t("record.code")} required max={40} hint={t("dictionaries.code_hint")} check={(value) => (CODE.test(String(value).trim()) ? undefined : { code: "value_invalid" })}>
           <Input className="mono" autoComplete="off" />
         </Field>
       ) : null}

@@ -1,13 +1,13 @@
 // The wizard: what and which file, columns, values, choices with a check that writes nothing, import. Its draft lives as long
 // as the page; leaving with an open draft asks first.
-import { useBlocker } from "@tanstack/react-router";
-import { App, Button } from "antd";
-import { useCallback, useEffect, useState } from "react";
+import { Button } from "antd";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp } from "@/api/client";
 import type { FieldSpec, ImportKindView } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { useLeaveGuard } from "@/kit/leave";
 import { useGo } from "@/kit/route";
 import { Wizard } from "@/kit/Wizard";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
@@ -36,21 +36,7 @@ export default function WizardPage() {
   return <Pages kinds={kinds.data.kinds} />;
 }
 
-/** Asks before an open draft is left, by a link, by going back, or by closing the window. */
-function useLeave(open: boolean): void {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
-  const blocker = useBlocker({ shouldBlockFn: () => open, enableBeforeUnload: () => open, withResolver: true });
-  const { status, proceed, reset } = blocker;
-  useEffect(() => {
-    if (status !== "blocked") return;
-    const dialog = modal.confirm({
-      title: t("import.leave.title"), content: t("import.leave.body"), okText: t("common.leave"), cancelText: t("common.stay"),
-      onOk: () => proceed?.(), onCancel: () => reset?.(),
-    });
-    return () => dialog.destroy();
-  }, [status, proceed, reset, modal, t]);
-}
+const LEAVING = { title: "import.leave.title", body: "import.leave.body", ok: "common.leave", stay: "common.stay" };
 
 /** Orders come first, since they are what is imported most; the masters follow as the core lists them. */
 function orderOf(kinds: readonly ImportKindView[]): string[] {
@@ -67,7 +53,7 @@ function Pages({ kinds }: { kinds: ImportKindView[] }) {
   const [step, setStep] = useState<number>(FILE);
   const { draft, file } = work;
   const runs = useRuns(draft);
-  useLeave(file !== undefined && step !== IMPORT);
+  useLeaveGuard(() => file !== undefined && step !== IMPORT, LEAVING);
   const specs = kinds.find((view) => view.kind === work.kind)?.fields ?? [];
   const again = () => {
     runs.forget();

@@ -1,6 +1,6 @@
 // One calendar: zone, week, exceptions, and the year it makes. Each save is a new revision.
 import { App, Button, Checkbox, Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import type { CalendarFollows, CalendarSpec, CalendarView } from "@/api/types";
@@ -16,6 +16,8 @@ import { WEEKDAYS, freshCalendar, parseMonthDays, parseWindows, windowsText, zon
 interface EditorProps {
   calendar: CalendarView | undefined;
   readOnly: boolean;
+  /** What is said above the form. */
+  notice: ReactNode;
   onDirty: (dirty: boolean) => void;
   onSaved: (id: number) => void;
 }
@@ -26,7 +28,7 @@ interface Draft {
   spec: CalendarSpec;
 }
 
-export function CalendarEditor({ calendar, readOnly, onDirty, onSaved }: EditorProps) {
+export function CalendarEditor({ notice, calendar, readOnly, onDirty, onSaved }: EditorProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { zone } = useWorkspace();
@@ -59,6 +61,7 @@ export function CalendarEditor({ calendar, readOnly, onDirty, onSaved }: EditorP
     <div className="detail">
       <section className="panel" aria-label={draft.name || t("policies.new_calendar")}>
         <div className="column" {...formKeys(submit)} key={round}>
+          {notice}
           <div className="fields">
             <Field label={t("policies.name")}>
               <Input value={draft.name} disabled={readOnly} autoFocus={!calendar} maxLength={200} aria-label={t("policies.name")} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />

@@ -4,6 +4,7 @@ import { useOp } from "@/api/client";
 import type { CalendarView } from "@/api/types";
 import { Empty, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
+import { ChangedNotice, useHeld } from "@/kit/record";
 import { useCan } from "@/kit/workspace";
 import { CalendarEditor } from "./CalendarEditor";
 import { MasterList } from "./MasterList";
@@ -21,16 +22,16 @@ export function CalendarsTab() {
   const manage = useCan()("policies.manage");
   const calendars = useOp("calendars.list", {});
   const list = calendars.data?.calendars ?? [];
-  const { chosen, choose, settle, onDirty } = useChosen(list[0]?.id);
-  if (calendars.error) return <ErrorNotice error={calendars.error} onRetry={() => void calendars.refetch()} />;
-  if (!calendars.data) return <Waiting rows={8} />;
-  const open = chosen === "new" ? undefined : list.find((calendar) => calendar.id === chosen);
+  const { chosen, choose, settle, onDirty, dirty } = useChosen(list[0]?.id);
+  const held = useHeld(chosen === "new" ? undefined : list.find((calendar) => calendar.id === chosen), dirty);
+  if (!calendars.data) return calendars.error ? <ErrorNotice error={calendars.error} onRetry={() => void calendars.refetch()} /> : <Waiting rows={8} />;
+  const open = held.seen;
   const items = list.map((calendar) => ({ id: calendar.id, name: calendar.name, remark: hoursLine(calendar) }));
   return (
     <div className="master">
       <MasterList label={t("policies.tab.calendars")} items={items} chosen={chosen} onChoose={choose} add={manage ? t("policies.new_calendar") : undefined} />
       {open || chosen === "new" ? (
-        <CalendarEditor key={open ? `${open.id} ${open.version}` : "new"} calendar={open} readOnly={!manage} onDirty={onDirty} onSaved={settle} />
+        <CalendarEditor key={open ? `${open.id} ${held.began}` : "new"} notice={held.newer ? <ChangedNotice onAccept={held.accept} /> : null} calendar={open} readOnly={!manage} onDirty={onDirty} onSaved={settle} />
       ) : <div className="panel"><Empty>{t(list.length === 0 ? "policies.no_calendars" : "policies.gone")}</Empty></div>}
     </div>
   );

@@ -1,6 +1,6 @@
 // One policy: for which orders it is, from when, and its milestones. Each save is a new revision.
 import { App, Button, Checkbox, Input, InputNumber, Select, Tabs } from "antd";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useWrite } from "@/api/client";
 import type { CalendarView, PauseReason, PolicyApplies, PolicySpec, PolicyView } from "@/api/types";
@@ -28,6 +28,8 @@ interface EditorProps {
   /** What a new policy starts from. */
   like: PolicyView | undefined;
   onCopy: (id: number) => void;
+  /** What is said above the form. */
+  notice: ReactNode;
   /** Reasons for pausing that a new policy knows. */
   reasons: PauseReason[];
   calendars: readonly CalendarView[];
@@ -50,7 +52,7 @@ function freshDraft(like: PolicyView | undefined, reasons: PauseReason[], calend
   return { name: "", rank: 100, active: true, effective_from, applies: { kinds: [], priorities: [], categories: [] }, spec };
 }
 
-export function PolicyEditor({ policy, like, reasons, calendars, readOnly, onDirty, onSaved, onCopy }: EditorProps) {
+export function PolicyEditor({ notice, policy, like, reasons, calendars, readOnly, onDirty, onSaved, onCopy }: EditorProps) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const mayCompare = useCan()("work_orders.read");
@@ -80,6 +82,7 @@ export function PolicyEditor({ policy, like, reasons, calendars, readOnly, onDir
     <div className="detail">
       <section className="panel" aria-label={draft.name || t("policies.new_policy")}>
         <div className="column" {...formKeys(submit)}>
+          {notice}
           <Head draft={draft} readOnly={readOnly} change={change} fresh={!policy} />
           {save.error ? <ErrorNotice error={save.error} /> : null}
           <MilestoneTable spec={draft.spec} calendars={calendars} readOnly={readOnly} onChange={(spec) => change({ spec })} />

@@ -1,7 +1,6 @@
 // Which record of a list is open, kept in the address; leaving one with unsaved changes asks first.
-import { App } from "antd";
-import { useCallback, useRef } from "react";
-import { useTranslation } from "react-i18next";
+import { useCallback, useRef, useState } from "react";
+import { useLeaveGuard } from "@/kit/leave";
 import { usePageSearch } from "@/kit/route";
 
 export type Chosen = number | "new" | undefined;
@@ -15,31 +14,25 @@ export interface Choosing {
   settle: (id: number) => void;
   /** Told by the editor whenever it has changes, or no longer has. */
   onDirty: (dirty: boolean) => void;
+  /** Whether the editor has changes. */
+  dirty: boolean;
 }
 
 export function useChosen(first: number | undefined): Choosing {
-  const { t } = useTranslation();
-  const { modal } = App.useApp();
   const [search, change] = usePageSearch();
-  const dirty = useRef(false);
+  const unsaved = useRef(false);
+  const [dirty, setDirty] = useState(false);
+  useLeaveGuard(() => unsaved.current);
   const chosen: Chosen = search.id === "new" ? "new" : typeof search.id === "number" ? search.id : first;
-  const go = useCallback(
-    (id: Chosen, from?: number) => {
-      dirty.current = false;
-      change({ id, like: from });
-    },
-    [change],
-  );
-  const choose = useCallback(
-    (id: Chosen, from?: number) => {
-      if (!dirty.current) return go(id, from);
-      modal.confirm({ title: t("common.leave_changed"), okText: t("common.leave"), cancelText: t("common.stay"), onOk: () => go(id, from) });
-    },
-    [go, modal, t],
-  );
+  const choose = useCallback((id: Chosen, like?: number) => change({ id, like }), [change]);
   const onDirty = useCallback((now: boolean) => {
-    dirty.current = now;
+    unsaved.current = now;
+    setDirty(now);
   }, []);
+  const settle = useCallback((id: number) => {
+    unsaved.current = false;
+    choose(id);
+  }, [choose]);
   const like = typeof search.like === "number" ? search.like : undefined;
-  return { chosen, choose, like, settle: go, onDirty };
+  return { chosen, choose, like, settle, onDirty, dirty };
 }
