@@ -115,6 +115,47 @@ describe(`a dashboard of one's own (${engine})`, () => {
     await view.context.close();
   });
 
+  test("targets and limits are set by keys, a list out of order is refused at its field", async () => {
+    const view = await dashboard();
+    const { page, t } = view;
+    await page.getByRole("button", { name: t("insight.targets.edit") }).press("Enter");
+    const dialog = page.getByRole("dialog", { name: t("insight.targets.edit") });
+    const ages = dialog.getByLabel(t("insight.limits.ageing_days"), { exact: true });
+    await ages.fill("7, 2");
+    await ages.press("Control+Enter");
+    await dialog.getByText(t("errors.value_invalid")).waitFor();
+    await accessible(view, "targets and limits");
+    await shot(view, "targets");
+    await ages.fill("2，5 9");
+    await dialog.getByLabel(t("insight.limits.complaint_hours"), { exact: true }).fill("48");
+    await page.keyboard.press("Control+Enter");
+    await dialog.waitFor({ state: "hidden" });
+    const { limits } = await call(server, "insight.targets", {}, server.token);
+    assert.deepEqual([limits.ageing_days, limits.complaint_hours], [[2, 5, 9], 48]);
+    quiet(view);
+    await view.context.close();
+  });
+
+  for (const [place, row] of [["monitor", ".urgent-rows th button"], ["brief", ".brief-part:last-child tbody th button"]]) {
+    test(`an order opens beside the ${place}, which keeps its place`, async () => {
+      const view = await dashboard();
+      const { page, t } = view;
+      await page.goto(`${server.url}/#/${place}`);
+      const line = page.locator(row).last();
+      const number = await line.textContent();
+      await line.press("Enter");
+      const drawer = page.getByRole("complementary", { name: t("list.drawer.label") });
+      await drawer.getByRole("heading", { name: number }).waitFor();
+      assert.match(page.url(), new RegExp(`/${place}\\?.*open=`));
+      await accessible(view, `an order beside the ${place}`);
+      await shot(view, `${place}-order`);
+      await page.keyboard.press("Escape");
+      await drawer.waitFor({ state: "hidden" });
+      quiet(view);
+      await view.context.close();
+    });
+  }
+
   for (const [place, shown] of [["monitor", ".bucket"], ["brief", ".brief-part"]]) {
     test(`the page ${place} says what it has, and a line leads to its orders by keys`, async () => {
       const view = await dashboard();

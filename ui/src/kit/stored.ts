@@ -1,4 +1,4 @@
-// Small things kept on this machine (preferences, column widths). Storage may be full, refused or hold rubbish: none of
+// Small things kept on this machine (language, light or dark, what is folded). Storage may be full, refused or hold rubbish: none of
 // that may break a page.
 const PREFIX = "outpost.";
 
@@ -8,6 +8,14 @@ export function readStored<T>(key: string): T | undefined {
     return text === null ? undefined : (JSON.parse(text) as T);
   } catch {
     return undefined;
+  }
+}
+
+export function forgetStored(key: string): void {
+  try {
+    window.localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Without storage there is nothing to forget.
   }
 }
 

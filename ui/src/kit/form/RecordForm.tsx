@@ -81,7 +81,7 @@ export function RecordForm<T extends object>(props: RecordFormProps<T>) {
   const leave = useLeave(dirty, props.onCancel);
   return (
     <Form<T>
-      form={form} layout="vertical" className="record-form" validateTrigger="onBlur" initialValues={props.initial as never} scrollToFirstError={{ focus: true }}
+      form={form} clearOnDestroy layout="vertical" className="record-form" validateTrigger="onBlur" initialValues={props.initial as never} scrollToFirstError={{ focus: true }}
       requiredMark={mark}
       onValuesChange={change} onFinish={(values) => void submit(values)}
       {...formKeys(() => form.submit())}

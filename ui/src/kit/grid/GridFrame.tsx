@@ -67,8 +67,10 @@ const NO_CELLS: Readonly<Record<string, CellView>> = {};
 
 export function GridFrame(props: GridFrameProps) {
   const columns = useOp(`${props.grid}.columns`, {});
+  const preferences = useOp("preferences.get", {});
   if (columns.error) return <div className="page"><ErrorNotice error={columns.error} onRetry={() => void columns.refetch()} /></div>;
-  if (!columns.data) return <div className="page"><Waiting rows={8} /></div>;
+  // The person's columns come with their other choices; a list drawn before would have to be drawn again.
+  if (!columns.data || preferences.isPending) return <div className="page"><Waiting rows={8} /></div>;
   return <Loaded {...props} columns={columns.data.columns} defaultSort={columns.data.default_sort} />;
 }
 

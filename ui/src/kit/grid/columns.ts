@@ -1,9 +1,10 @@
 // From the core's column definitions to AG Grid's, with the person's own order, widths and choice of columns.
 import type { ColDef, ICellRendererParams, ValueFormatterParams } from "ag-grid-community";
 import i18next from "i18next";
-import type { ComponentType, ReactNode } from "react";
+import { type ComponentType, type ReactNode, useCallback, useEffect, useMemo } from "react";
 import type { GridColumn, GridRow, Sort } from "@/api/types";
-import { readStored, writeStored } from "../stored";
+import { usePreference } from "../preferences";
+import { forgetStored, readStored } from "../stored";
 import type { Formats } from "../workspace";
 import { durationMs } from "./filters";
 
@@ -56,13 +57,26 @@ export function cellText(grid: string, column: GridColumn, raw: unknown, formats
   return column.kind === "enum" ? optionOf(grid, column.key, String(raw)) : String(raw);
 }
 
-export function storedColumns(grid: string): StoredColumn[] {
-  const stored = readStored<StoredColumn[]>(`columns.${grid}`);
-  return Array.isArray(stored) ? stored.filter((c) => typeof c?.key === "string") : [];
+/** Columns as they were kept; rubbish is none. */
+export function readColumns(kept: unknown): StoredColumn[] {
+  return Array.isArray(kept) ? kept.filter((c): c is StoredColumn => typeof c?.key === "string") : [];
 }
 
-export function storeColumns(grid: string, columns: StoredColumn[] | undefined): void {
-  writeStored(`columns.${grid}`, columns ?? []);
+/**
+ * The person's own columns of the plain list. What this machine kept before they were kept by person becomes that of whoever
+ * opens the list first here.
+ */
+export function usePlainColumns(grid: string): [columns: StoredColumn[], keep: (columns: StoredColumn[] | undefined) => void] {
+  const key = `columns.${grid}`;
+  const [kept, save, known] = usePreference<unknown>(key, null);
+  useEffect(() => {
+    if (!known) return;
+    const before = readColumns(readStored(key));
+    if (kept === null && before.length > 0) save(before);
+    forgetStored(key);
+  }, [known, kept, key, save]);
+  const columns = useMemo(() => readColumns(kept), [kept]);
+  return [columns, useCallback((next: StoredColumn[] | undefined) => save(next ?? null), [save])];
 }
 
 /** Whether a column stands in the list now. */

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useOp } from "@/api/client";
 import type { Filter, GridName, SavedView, Sort, ViewSpec } from "@/api/types";
 import type { Search } from "../route";
-import { type StoredColumn, storeColumns, storedColumns } from "./columns";
+import { type StoredColumn, usePlainColumns } from "./columns";
 
 export interface Shown {
   filter: Filter | undefined;
@@ -57,7 +57,7 @@ export function useViews(grid: GridName, enabled: boolean, { view, filter, sort,
   const list = useOp("views.list", { grid }, { enabled, keep: true });
   const views = useMemo(() => list.data?.views ?? [], [list.data]);
   const active = views.find((one) => one.id === view);
-  const [plain, setPlain] = useState(() => storedColumns(grid));
+  const [plain, keepPlain] = usePlainColumns(grid);
   const [own, setOwn] = useState<{ view: number; columns: StoredColumn[] }>();
   const layout = useMemo(() => {
     if (!active) return plain;
@@ -65,9 +65,8 @@ export function useViews(grid: GridName, enabled: boolean, { view, filter, sort,
   }, [active, plain, own]);
   const keepLayout = useCallback((next: StoredColumn[] | undefined) => {
     if (active) return setOwn(next ? { view: active.id, columns: next } : undefined);
-    storeColumns(grid, next);
-    setPlain(next ?? []);
-  }, [grid, active]);
+    keepPlain(next);
+  }, [active, keepPlain]);
   const show = useCallback((next: SavedView | undefined, options?: { replace?: boolean }) => {
     setOwn(undefined);
     const sorted = next?.spec.sort?.length ? next.spec.sort : undefined;

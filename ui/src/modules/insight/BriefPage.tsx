@@ -15,6 +15,7 @@ import { ScopeChips } from "@/kit/ScopeChips";
 import { useGo } from "@/kit/route";
 import type { StateHue } from "@/kit/theme";
 import { type Formats, useFormats } from "@/kit/workspace";
+import { BesideOrder, useOpenOrder } from "./beside";
 import { listSearch } from "./drill";
 import "./insight.css";
 
@@ -36,7 +37,7 @@ export default function BriefPage() {
       <PageHeader title={t("brief.title")} remark={brief ? t("brief.as_of", { at: formats.dateTime(brief.as_of) }) : undefined} actions={print} />
       <ScopeChips />
       {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {brief ? <Sheet brief={brief} onDrill={onDrill} /> : answer.error ? null : <Waiting rows={12} />}
+      {brief ? <BesideOrder><Sheet brief={brief} onDrill={onDrill} /></BesideOrder> : answer.error ? null : <Waiting rows={12} />}
     </div>
   );
 }
@@ -148,7 +149,7 @@ function Due({ due, onDrill }: { due: readonly BriefDue[]; onDrill: Drill }) {
 function Oldest({ rows, asOf }: { rows: readonly MonitorRow[]; asOf: number }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const go = useGo();
+  const open = useOpenOrder();
   return (
     <table className="plain">
       <thead>
@@ -157,7 +158,7 @@ function Oldest({ rows, asOf }: { rows: readonly MonitorRow[]; asOf: number }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row.id}>
-            <th scope="row"><Button type="link" size="small" onClick={() => go("/work_orders", { open: row.id })}>{row.number}</Button></th>
+            <th scope="row"><Button type="link" size="small" onClick={() => open(row.id)}>{row.number}</Button></th>
             <td>{[optionOf("work_orders", "kind", row.kind), row.category].filter(Boolean).join(" · ")}</td>
             <td>{row.outlet ?? t("monitor.no_outlet")}</td>
             <td className="figure">{formats.duration(asOf - row.opened_at, true)}</td>

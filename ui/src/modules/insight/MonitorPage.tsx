@@ -1,7 +1,7 @@
 // Real-time monitoring: open orders by the time that is left to them, for a screen on the wall as for a desk.
-import { FullscreenOutlined, PauseOutlined, PlayCircleOutlined, SoundOutlined } from "@ant-design/icons";
+import { FullscreenExitOutlined, FullscreenOutlined, PauseOutlined, PlayCircleOutlined, SoundOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Filter, Monitor, MonitorBucket, MonitorRow } from "@/api/types";
 import { Empty, PageHeader, StateTag, Waiting } from "@/kit/bits";
@@ -11,12 +11,14 @@ import { ScopeChips } from "@/kit/ScopeChips";
 import { usePreference } from "@/kit/preferences";
 import { useGo } from "@/kit/route";
 import { useFormats, useWorkspace } from "@/kit/workspace";
+import { BesideOrder, useOpenOrder } from "./beside";
 import { listSearch } from "./drill";
 import { Chips, Narrowers } from "./FilterBar";
 import { HUES } from "./monitor";
 import { MONITOR } from "./place";
 import { useAsked } from "./useAsked";
 import { ringTwice, useMonitor, useRing } from "./useMonitor";
+import { useWall } from "./wall";
 import "./insight.css";
 
 export default function MonitorPage() {
@@ -27,7 +29,7 @@ export default function MonitorPage() {
   const question = useAsked(MONITOR, zone);
   const [paused, setPaused] = useState(false);
   const [sound, setSound] = usePreference("monitor.sound", false);
-  const page = useRef<HTMLDivElement>(null);
+  const [wall, toggleWall] = useWall();
   const { answer, data, now } = useMonitor(question, paused);
   useRing(data, now, sound && !paused ? ringTwice : undefined);
   const onDrill = useCallback((filter: Filter) => go("/work_orders", listSearch(filter)), [go]);
@@ -35,12 +37,12 @@ export default function MonitorPage() {
     <>
       <Button icon={paused ? <PlayCircleOutlined /> : <PauseOutlined />} aria-pressed={paused} onClick={() => setPaused(!paused)}>{t(paused ? "monitor.go_on" : "monitor.pause")}</Button>
       <Button icon={<SoundOutlined />} aria-pressed={sound} type={sound ? "primary" : "default"} ghost={sound} onClick={() => setSound(!sound)}>{t(sound ? "monitor.sound_on" : "monitor.sound_off")}</Button>
-      <Button icon={<FullscreenOutlined />} onClick={() => void page.current?.requestFullscreen?.()}>{t("monitor.full")}</Button>
+      <Button icon={wall ? <FullscreenExitOutlined /> : <FullscreenOutlined />} aria-pressed={wall} onClick={toggleWall}>{t("monitor.full")}</Button>
     </>
   );
   const remark = data ? t(paused ? "monitor.held" : "monitor.as_of", { at: formats.dateTime(now, true) }) : undefined;
   return (
-    <div ref={page} className="page monitor">
+    <div className="page monitor">
       <PageHeader title={t("monitor.title")} remark={remark} actions={actions} />
       <div className="filter-bar">
         <Narrowers question={question} />
@@ -48,7 +50,7 @@ export default function MonitorPage() {
         <Chips question={question} />
       </div>
       {answer.error ? <ErrorNotice error={answer.error} onRetry={() => void answer.refetch()} /> : null}
-      {data ? <Body data={data} now={now} onDrill={onDrill} /> : answer.error ? null : <Waiting rows={10} />}
+      {data ? <BesideOrder><Body data={data} now={now} onDrill={onDrill} /></BesideOrder> : answer.error ? null : <Waiting rows={10} />}
     </div>
   );
 }
@@ -56,7 +58,7 @@ export default function MonitorPage() {
 function Body({ data, now, onDrill }: { data: Monitor; now: number; onDrill: (filter: Filter) => void }) {
   const { t } = useTranslation();
   const formats = useFormats();
-  const go = useGo();
+  const open = useOpenOrder();
   if (data.open === 0) return <div className="panel"><Empty>{t("monitor.empty")}</Empty></div>;
   const clocked = data.buckets.filter((bucket) => bucket.key !== "no_clock").reduce((sum, bucket) => sum + bucket.count, 0);
   return (
@@ -70,7 +72,7 @@ function Body({ data, now, onDrill }: { data: Monitor; now: number; onDrill: (fi
             <thead>
               <tr>{["left", "number", "what", "outlet", "engineer", "due"].map((key) => <th key={key} scope="col" className={key === "left" ? "figure" : ""}>{t(`monitor.column.${key}`)}</th>)}</tr>
             </thead>
-            <tbody>{data.rows.map((row) => <Row key={row.id} row={row} now={now} onOpen={() => go("/work_orders", { open: row.id })} />)}</tbody>
+            <tbody>{data.rows.map((row) => <Row key={row.id} row={row} now={now} onOpen={() => open(row.id)} />)}</tbody>
           </table>
         </div>
       </section>
