@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 import assert from "node:assert/strict";
 import { accessible, openPage, quiet, shot, startBrowser, translated } from "../harness/browser.mjs";
 import { importTickets, logIn, setUp } from "../harness/people.mjs";
-import { engine, startServer } from "../harness/server.mjs";
+import { call, engine, startServer } from "../harness/server.mjs";
 
 describe(`a dashboard of one's own (${engine})`, () => {
   let browser;
@@ -12,7 +12,8 @@ describe(`a dashboard of one's own (${engine})`, () => {
   before(async () => {
     browser = await startBrowser();
     server = await startServer();
-    await importTickets(server, await setUp(server));
+    server.token = await setUp(server);
+    await importTickets(server, server.token);
   });
   after(async () => {
     await browser?.close();

@@ -1,7 +1,7 @@
 // Going from page to page and keeping a page's state (filter, open record) in its address, so that back, forward and
 // bookmarks work and drill-down links are plain data.
 import { useLocation, useNavigate } from "@tanstack/react-router";
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 
 export type Search = Record<string, unknown>;
 
@@ -35,4 +35,23 @@ export function usePageSearch(): [Search, (change: Search, options?: { replace?:
     [navigate, pathname],
   );
   return [current, change];
+}
+
+/**
+ * What an address asks a page to do (`?do=add`), done once: how what is run from anywhere reaches the page that does it.
+ * `ready` says from when on the page can.
+ */
+export function useAskedTo(acts: Readonly<Record<string, () => void>>, ready = true): void {
+  const [search, change] = usePageSearch();
+  const path = usePath();
+  // A page that is being left already sees what the next one is asked.
+  const [own] = useState(path);
+  const wanted = path === own && ready && typeof search.do === "string" ? search.do : undefined;
+  const current = useRef(acts);
+  current.current = acts;
+  useEffect(() => {
+    if (wanted === undefined) return;
+    change({ do: undefined }, { replace: true });
+    current.current[wanted]?.();
+  }, [wanted, change]);
 }

@@ -8,7 +8,7 @@ import type { GridName } from "@/api/types";
 import { StateTag } from "../bits";
 import { RecordDialog } from "../form";
 import { type CellView, GridFrame } from "../grid";
-import { usePageSearch } from "../route";
+import { useAskedTo, usePageSearch } from "../route";
 import { useCan } from "../workspace";
 
 export interface RecordPageProps<T extends object> {
@@ -44,6 +44,7 @@ export function RecordPage<T extends object>(props: RecordPageProps<T>) {
   const may = useCan()("masters.manage");
   const [, change] = usePageSearch();
   const [adding, setAdding] = useState(false);
+  useAskedTo({ add: () => setAdding(may) });
   const inUse = useInUse();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of a cell change with the language alone
   const cells = useMemo(() => ({ active: inUse, ...props.cells }), [t, props.cells]);

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { StateTag } from "@/kit/bits";
 import { type CellView, GridFrame } from "@/kit/grid";
-import { usePageSearch } from "@/kit/route";
+import { useAskedTo, usePageSearch } from "@/kit/route";
 import { CreateUser } from "./CreateUser";
 import { UserDrawer } from "./UserDrawer";
 
@@ -13,6 +13,7 @@ export default function UsersPage() {
   const { t } = useTranslation();
   const [, change] = usePageSearch();
   const [making, setMaking] = useState(false);
+  useAskedTo({ add: () => setMaking(true) });
   const cells = useMemo<Record<string, CellView>>(() => ({
     roles: (row) => rolesText(String(row.roles ?? ""), t),
     active: (row) => (

@@ -8,7 +8,7 @@ import type { Dictionary, EntryView, Filter } from "@/api/types";
 import { RecordDialog } from "@/kit/form";
 import { type CellView, GridFrame } from "@/kit/grid";
 import { InUse } from "@/kit/record";
-import { usePageSearch } from "@/kit/route";
+import { useAskedTo, usePageSearch } from "@/kit/route";
 import { useCan } from "@/kit/workspace";
 import { EntryDrawer } from "./EntryDrawer";
 import { EntryFields, type EntryValues, emptyEntry } from "./EntryFields";
@@ -24,6 +24,7 @@ export default function DictionariesPage() {
   const [search, change] = usePageSearch();
   const can = useCan();
   const [adding, setAdding] = useState(false);
+  useAskedTo({ add: () => setAdding(can("masters.manage")) });
   const chosen = DICTIONARIES.find((known) => known === search.of) ?? "cause";
   const always = useMemo<Filter>(() => ({ field: "dictionary", op: "eq", value: chosen }), [chosen]);
   const cells = useMemo<Record<string, CellView>>(() => ({

@@ -12,7 +12,7 @@ import { optionOf } from "@/kit/grid";
 import { usePrint } from "@/kit/print";
 import { isPart, useScope } from "@/kit/scope";
 import { ScopeChips } from "@/kit/ScopeChips";
-import { useGo } from "@/kit/route";
+import { useAskedTo, useGo } from "@/kit/route";
 import type { StateHue } from "@/kit/theme";
 import { type Formats, useFormats } from "@/kit/workspace";
 import { BesideOrder, useOpenOrder } from "./beside";
@@ -31,7 +31,9 @@ export default function BriefPage() {
   const onDrill = useCallback<Drill>((filter) => go("/work_orders", listSearch(filter)), [go]);
   const brief = answer.data;
   const paper = usePrint();
-  const print = <Button icon={<PrinterOutlined />} disabled={!brief} loading={paper.busy} onClick={() => void paper.print("insight.brief_pdf", asked)}>{t("common.print")}</Button>;
+  const onPrint = () => void paper.print("insight.brief_pdf", asked);
+  useAskedTo({ print: onPrint }, brief !== undefined);
+  const print = <Button icon={<PrinterOutlined />} disabled={!brief} loading={paper.busy} onClick={onPrint}>{t("common.print")}</Button>;
   return (
     <div className="page brief">
       <PageHeader title={t("brief.title")} remark={brief ? t("brief.as_of", { at: formats.dateTime(brief.as_of) }) : undefined} actions={print} />

@@ -9,7 +9,7 @@ import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { usePreference } from "@/kit/preferences";
 import { usePrint } from "@/kit/print";
-import { type Search, useGo, usePath } from "@/kit/route";
+import { type Search, useAskedTo, useGo, usePath } from "@/kit/route";
 import { useCan, useFormats, useWorkspace } from "@/kit/workspace";
 import { isNarrowed } from "./asked";
 import { ChartBlock } from "./ChartBlock";
@@ -58,6 +58,7 @@ export default function DashboardPage() {
   };
   const paper = usePrint();
   const print = (format: "pdf" | "slides") => void paper.print("insight.report", { ...question.period, figures: board.figures, format });
+  useAskedTo({ report: () => print("pdf"), slides: () => print("slides"), layout: () => setOpen("layout"), targets: () => can("policies.manage") && setOpen("targets") }, overview !== undefined);
   const actions = (
     <>
       <Dropdown

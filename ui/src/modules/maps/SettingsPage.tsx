@@ -3,10 +3,13 @@ import { App, Button, Dropdown, Popconfirm } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOp, useWrite } from "@/api/client";
+import { asFailure } from "@/api/failure";
 import type { LayerKind, LayerView } from "@/api/types";
 import { Empty, PageHeader, StateTag, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { optionOf } from "@/kit/grid";
+import { errorText } from "@/kit/errorText";
+import { useAskedTo } from "@/kit/route";
 import { useFormats } from "@/kit/workspace";
 import { LayerDialog } from "./LayerDialog";
 import "./maps.css";
@@ -17,6 +20,7 @@ export default function SettingsPage() {
   const { t } = useTranslation();
   const layers = useOp("maps.layers", {});
   const [dialog, setDialog] = useState<{ kind: LayerKind; layer?: LayerView }>();
+  useAskedTo(Object.fromEntries(KINDS.map((kind) => [kind, () => setDialog({ kind })])));
   const items = KINDS.map((key) => ({ key, label: <><div>{t(`maps.layer.kind.${key}`)}</div><div className="quiet">{t(`maps.layer.kind_hint.${key}`)}</div></> }));
   const add = <Dropdown autoFocus trigger={["click"]} menu={{ items, onClick: ({ key }) => setDialog({ kind: key as LayerKind }) }}><Button type="primary">{t("maps.layer.add")}</Button></Dropdown>;
   return (
@@ -49,7 +53,7 @@ function Layers({ layers, onEdit }: { layers: readonly LayerView[]; onEdit: (lay
           <Button size="small" onClick={() => onEdit(layer)}>{t("common.edit")}</Button>
           <Popconfirm
             title={t("maps.layer.remove_ask", { name: layer.name })} okText={t("maps.layer.remove")} cancelText={t("common.cancel")}
-            onConfirm={() => remove.mutateAsync({ id: layer.id, version: layer.version }).catch((cause: Error) => message.error(cause.message))}
+            onConfirm={() => remove.mutateAsync({ id: layer.id, version: layer.version }).catch((cause: unknown) => message.error(errorText(asFailure(cause).error)))}
           >
             <Button size="small" danger>{t("maps.layer.remove")}</Button>
           </Popconfirm>

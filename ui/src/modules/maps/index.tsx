@@ -1,9 +1,12 @@
 // Maps: the open orders with their outlets, and what the workspace lays under and over its maps.
-import { EnvironmentOutlined, GlobalOutlined } from "@ant-design/icons";
+import { EnvironmentOutlined, GlobalOutlined, PlusOutlined } from "@ant-design/icons";
 import type { ModuleFace } from "@/kit/module";
 
 export const maps: ModuleFace = {
   name: "maps",
+  actions: ["tiles", "pmtiles", "geojson"].map((kind) => ({
+    key: `maps.${kind}`, text: `maps.action.${kind}`, icon: <PlusOutlined />, needs: ["admin.manage"], run: ({ go }) => go("/map_settings", { do: kind }),
+  })),
   pages: [
     {
       path: "/map",

@@ -1,11 +1,16 @@
 // The network: outlets, their engineers, and the tree of regions they stand in.
-import { ApartmentOutlined, ShopOutlined, ToolOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, PlusOutlined, ShopOutlined, ToolOutlined } from "@ant-design/icons";
 import type { ModuleFace } from "@/kit/module";
 
 const NEEDS = ["masters.read"];
 
 export const outlets: ModuleFace = {
   name: "outlets",
+  actions: [
+    { key: "outlets.add", text: "outlets.add", icon: <PlusOutlined />, needs: ["masters.manage"], run: ({ go }) => go("/outlets", { do: "add" }) },
+    { key: "engineers.add", text: "outlets.engineer.add", icon: <PlusOutlined />, needs: ["masters.manage"], run: ({ go }) => go("/engineers", { do: "add" }) },
+    { key: "regions.add", text: "outlets.regions.add", icon: <PlusOutlined />, needs: ["masters.manage"], run: ({ go }) => go("/regions", { do: "add" }) },
+  ],
   pages: [
     { path: "/outlets", needs: NEEDS, load: () => import("./OutletsPage"), nav: { text: "shell.nav.outlets", icon: <ShopOutlined />, group: "data", key: "o" } },
     { path: "/engineers", needs: NEEDS, load: () => import("./EngineersPage"), nav: { text: "shell.nav.engineers", icon: <ToolOutlined />, group: "data", key: "e" } },

@@ -10,7 +10,7 @@ import { PrintButton } from "@/kit/print";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { useScopeFilter } from "@/kit/scope";
 import { ScopeChips } from "@/kit/ScopeChips";
-import { useGo } from "@/kit/route";
+import { useGo, usePageSearch } from "@/kit/route";
 import { useCan } from "@/kit/workspace";
 import { OrderDrawer } from "./OrderDrawer";
 
@@ -43,6 +43,7 @@ export default function ListPage() {
   const { t } = useTranslation();
   const can = useCan();
   const go = useGo();
+  const [, change] = usePageSearch();
   const importAction = useMemo(
     () => (can("work_orders.import") ? <Button type="primary" onClick={() => go("/imports/new")}>{t("work_orders.import")}</Button> : undefined),
     [can, go, t],
@@ -54,7 +55,7 @@ export default function ListPage() {
     <GridFrame
       grid="work_orders" start={scope.filter} lead={(begins) => (begins ? <ScopeChips begins /> : null)} title={t("shell.nav.work_orders")} cells={CELLS}
       bulk={(which, count) => <Bulk which={which} count={count} />}
-      drawer={(id) => <OrderDrawer id={id} onCopied={(copy) => go(`/work_orders?open=${copy}`)} />}
+      drawer={(id) => <OrderDrawer id={id} onCopied={(copy) => change({ open: copy })} />}
       empty={t("work_orders.empty")} emptyAction={importAction}
     />
   );
