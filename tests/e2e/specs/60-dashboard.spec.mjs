@@ -121,14 +121,14 @@ describe(`a dashboard of one's own (${engine})`, () => {
     const { page, t } = view;
     await page.getByRole("button", { name: t("insight.targets.edit") }).press("Enter");
     const dialog = page.getByRole("dialog", { name: t("insight.targets.edit") });
-    const ages = dialog.getByLabel(t("insight.limits.ageing_days"), { exact: true });
+    const ages = dialog.getByRole("textbox", { name: t("insight.limits.ageing_days"), exact: true });
     await ages.fill("7, 2");
     await ages.press("Control+Enter");
     await dialog.getByText(t("errors.value_invalid")).waitFor();
     await accessible(view, "targets and limits");
     await shot(view, "targets");
     await ages.fill("2，5 9");
-    await dialog.getByLabel(t("insight.limits.complaint_hours"), { exact: true }).fill("48");
+    await dialog.getByRole("spinbutton", { name: t("insight.limits.complaint_hours"), exact: true }).fill("48");
     await page.keyboard.press("Control+Enter");
     await dialog.waitFor({ state: "hidden" });
     const { limits } = await call(server, "insight.targets", {}, server.token);
