@@ -119,16 +119,21 @@ export function Rows(props: RowsProps) {
         }}
         onCellFocused={(event: CellFocusedEvent<Row>) => {
           if (open === undefined || event.rowIndex === null || event.rowPinned) return;
-          const row = event.api.getDisplayedRowAtIndex(event.rowIndex)?.data;
-          // A question that was answered gives the focus back to where it was: that is no new wish.
-          const again = row?.id === focused.current;
-          focused.current = row?.id;
-          if (row && row.id !== open && !again) choose(row);
+          const row = newlyFocused(event, focused);
+          if (row && row.id !== open) choose(row);
         }}
       />
       {empty ? <div className="grid-empty">{props.empty}</div> : null}
     </div>
   );
+}
+
+/** The row that has the focus; none where it had it before: a question that was answered gives the focus back, which is no new wish. */
+function newlyFocused({ api, rowIndex }: CellFocusedEvent<Row>, before: RefObject<number | undefined>): Row | undefined {
+  const row = rowIndex === null ? undefined : api.getDisplayedRowAtIndex(rowIndex)?.data;
+  const again = row?.id === before.current;
+  before.current = row?.id;
+  return again ? undefined : row;
 }
 
 /** The columns as the person left them. */

@@ -3,9 +3,12 @@
 /** The largest number of a list that the core takes (insight/limits.rs). */
 const MOST = 100_000;
 
+/** What may stand between two numbers: spaces, commas and semicolons, as a Chinese keyboard writes them too. */
+const BETWEEN = /[\s,;\uff0c\u3001\uff1b]+/;
+
 /** Whole numbers parted by commas or spaces; nothing where something else stands among them. */
 export function numbersOf(text: string): number[] | undefined {
-  const parts = text.split(/[\s,，、;；]+/).filter(Boolean);
+  const parts = text.split(BETWEEN).filter(Boolean);
   return parts.every((part) => /^\d{1,9}$/.test(part)) ? parts.map(Number) : undefined;
 }
 
