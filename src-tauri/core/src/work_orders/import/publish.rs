@@ -10,6 +10,8 @@ use crate::work_orders::rollup::{self, Accumulator, Facts};
 use std::collections::HashMap;
 
 pub(super) const BLOCK: i64 = 5_000;
+/// Skipped rows read at once: each block reads through the staged rows from their beginning, so fewer are better.
+const SKIPPED: i64 = 20_000;
 
 pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
     let parsed = run
@@ -82,7 +84,7 @@ pub(super) async fn publish(tx: &mut Tx, run: &Publish) -> Result<Published> {
 async fn drop_skipped(tx: &mut Tx, run: &Publish, which: Meets, change: &mut Accumulator) -> Result<i64> {
     let (mut line, mut content) = (0, 0_i64);
     loop {
-        let staged = store::doubles_after(tx, run.batch, line, BLOCK, which).await?;
+        let staged = store::doubles_after(tx, run.batch, line, SKIPPED, which).await?;
         let Some(last) = staged.last().map(|row| row.at) else {
             return Ok(content);
         };
