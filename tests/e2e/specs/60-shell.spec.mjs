@@ -62,6 +62,22 @@ describe(`shell (${engine})`, () => {
     await view.context.close();
   });
 
+  test("what is done on another page is begun from anywhere, once", async () => {
+    const view = await openPage(browser, server);
+    const { page, t } = view;
+    await logIn(view);
+    for (const [action, title, address] of [["outlets.add", "outlets.add", "outlets"], ["dictionaries.add_entry", null, "dictionaries"], ["insight.targets.edit", "insight.targets.edit", "dashboard"]]) {
+      await say(view, t(action), t(action));
+      await page.waitForURL(new RegExp(`#/${address}(?!.*do=)`));
+      const dialog = page.getByRole("dialog", title ? { name: t(title) } : {});
+      await dialog.waitFor();
+      await page.keyboard.press("Escape");
+      await dialog.waitFor({ state: "hidden" });
+    }
+    quiet(view);
+    await view.context.close();
+  });
+
   test("the end of a long work comes to the inbox and leads to its page", async () => {
     const view = await openPage(browser, server);
     const { page, t } = view;

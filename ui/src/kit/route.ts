@@ -1,7 +1,7 @@
 // Going from page to page and keeping a page's state (filter, open record) in its address, so that back, forward and
 // bookmarks work and drill-down links are plain data.
-import { useLocation, useNavigate } from "@tanstack/react-router";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useLocation, useMatch, useNavigate } from "@tanstack/react-router";
+import { useCallback, useEffect, useRef } from "react";
 
 export type Search = Record<string, unknown>;
 
@@ -44,8 +44,8 @@ export function usePageSearch(): [Search, (change: Search, options?: { replace?:
 export function useAskedTo(acts: Readonly<Record<string, () => void>>, ready = true): void {
   const [search, change] = usePageSearch();
   const path = usePath();
-  // A page that is being left already sees what the next one is asked.
-  const [own] = useState(path);
+  // A page that is being left already sees what the next one is asked; its match is still its own.
+  const own = useMatch({ strict: false, select: ({ pathname }) => pathname });
   const wanted = path === own && ready && typeof search.do === "string" ? search.do : undefined;
   const current = useRef(acts);
   current.current = acts;
