@@ -4,7 +4,7 @@ import { PlusOutlined } from "@ant-design/icons";
 import { App, Button } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { GridName } from "@/api/types";
+import type { Filter, GridName } from "@/api/types";
 import { StateTag } from "../bits";
 import { RecordDialog } from "../form";
 import { type CellView, GridFrame } from "../grid";
@@ -23,6 +23,8 @@ export interface RecordPageProps<T extends object> {
   fields: ReactNode;
   create: (values: T) => Promise<{ id: number; name: string }>;
   drawer: (id: number) => ReactNode;
+  /** What the list shows of its grid, whatever else is asked. */
+  always?: Filter;
   /** Beside the button that adds. */
   actions?: ReactNode;
   cells?: Readonly<Record<string, CellView>>;
@@ -60,7 +62,7 @@ export function RecordPage<T extends object>(props: RecordPageProps<T>) {
     <>
       <GridFrame
         grid={props.grid} title={props.title} {...(props.remark ? { remark: props.remark } : {})} actions={<>{props.actions}{add}</>} cells={cells}
-        empty={props.empty} {...(add ? { emptyAction: add } : {})} drawer={props.drawer}
+        empty={props.empty} {...(props.always ? { always: props.always } : {})} {...(add ? { emptyAction: add } : {})} drawer={props.drawer}
       />
       <RecordDialog<T> open={adding} title={props.add} width={600} initial={props.initial} save={save} onClose={() => setAdding(false)} action={t("record.create")}>
         {props.fields}
