@@ -197,6 +197,16 @@ fn the_dashboard_is_printed_as_sheets_and_as_slides_and_the_brief_as_one_page() 
             (3..=4).contains(&pages),
             "a title, the figures, one chart: {slides}"
         );
+        let mut bare = asked("slides");
+        (bare["figures"], bare["kpis"]) = (json!([]), json!(["cost", "opened"]));
+        let two = world.job("insight.report", bare.clone()).await;
+        assert_eq!(two["result"]["pages"], 2, "a title and two figures: {two}");
+        bare["kpis"] = json!([]);
+        let none = world.job("insight.report", bare).await;
+        assert_eq!(
+            none["result"]["pages"], 1,
+            "what was hidden is not printed: {none}"
+        );
         let brief = world.job("insight.brief_pdf", json!({})).await;
         assert_eq!(brief["result"]["pages"], 1, "{brief}");
         assert_eq!(brief["result"]["file"]["name"], "Morning brief 2026-11-22.pdf");

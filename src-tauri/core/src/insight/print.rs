@@ -45,10 +45,14 @@ pub(super) enum ReportFormat {
 pub(super) struct Report {
     #[serde(flatten)]
     period: InsightPeriod,
-    /// The charts, in their order; none: all there are. Their sizes are the paper's affair.
-    #[serde(default)]
-    #[ts(optional, as = "Option<Vec<FigureAsk>>")]
-    figures: Vec<FigureAsk>,
+    /// The key figures, in their order; all there are where nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    kpis: Option<Vec<KpiKey>>,
+    /// The charts, in their order; all there are where nothing is said. Their sizes are the paper's affair.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional = nullable)]
+    figures: Option<Vec<FigureAsk>>,
     format: ReportFormat,
 }
 
@@ -62,7 +66,11 @@ impl JobOperation for Report {
     type Report = PrintReport;
 
     async fn check(&self, cx: &mut Cx) -> Result<()> {
-        if self.figures.len() > MOST_FIGURES {
+        if self
+            .figures
+            .as_ref()
+            .is_some_and(|some| some.len() > MOST_FIGURES)
+        {
             let error = Error::new(Code::NumberOutOfRange).with("min", 0);
             return Err(error.with("max", MOST_FIGURES as i64).at("figures"));
         }
@@ -77,9 +85,10 @@ impl JobOperation for Report {
         let press = Press::of(cx, &mut tx).await?;
         let asks = self.asks();
         let scope = &cx.actor.scope;
-        let told = figures::report(&mut tx, scope, &self.period, &asks, cx.now(), cx.locale).await?;
+        let mut told = figures::report(&mut tx, scope, &self.period, &asks, cx.now(), cx.locale).await?;
         let filter = filter_sentence(&mut tx, scope, &self.period, &told.0, &press.words).await?;
         tx.commit().await?;
+        told.0.kpis = self.chosen(told.0.kpis);
         let paper = Paper {
             words: &press.words,
             overview: &told.0,
@@ -130,15 +139,26 @@ impl Report {
             height,
             hidden: Vec::new(),
         };
-        if self.figures.is_empty() {
+        let Some(figures) = &self.figures else {
             return all.map(plain).into();
-        }
+        };
         let sized = |ask: &FigureAsk| FigureAsk {
             width,
             height,
             ..ask.clone()
         };
-        self.figures.iter().map(sized).collect()
+        figures.iter().map(sized).collect()
+    }
+
+    /// The figures that were asked for, in the order in which they were.
+    fn chosen(&self, kpis: Vec<Kpi>) -> Vec<Kpi> {
+        match &self.kpis {
+            None => kpis,
+            Some(keys) => keys
+                .iter()
+                .filter_map(|key| kpis.iter().find(|kpi| kpi.key == *key).cloned())
+                .collect(),
+        }
     }
 }
 
@@ -235,10 +255,15 @@ impl Paper<'_> {
     }
 
     fn sheet(&self, title: String) -> Sheet {
-        let mut blocks = vec![Block::Tiles {
+        let tiles = Block::Tiles {
             title: Some(self.own("figures")),
             tiles: self.tiles(),
-        }];
+        };
+        let mut blocks = if self.overview.kpis.is_empty() {
+            Vec::new()
+        } else {
+            vec![tiles]
+        };
         let (width, height) = ON_PAPER;
         for (which, (title, chart)) in &self.charts {
             let drawing = render(chart, &Style::new(width, height).theme(Theme::Print));

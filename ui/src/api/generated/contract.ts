@@ -1345,9 +1345,13 @@ compare?: CompareWith, };
 
 export type InsightReportInput = { 
 /**
- * The charts, in their order; none: all there are. Their sizes are the paper's affair.
+ * The key figures, in their order; all there are where nothing is said.
  */
-figures?: Array<FigureAsk>, format: ReportFormat, 
+kpis?: Array<KpiKey> | null, 
+/**
+ * The charts, in their order; all there are where nothing is said. Their sizes are the paper's affair.
+ */
+figures?: Array<FigureAsk> | null, format: ReportFormat, 
 /**
  * The first business day is the one that holds this instant (workspace zone).
  */

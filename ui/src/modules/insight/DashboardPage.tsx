@@ -4,7 +4,7 @@ import { AimOutlined, LayoutOutlined, PrinterOutlined } from "@ant-design/icons"
 import { Button, Dropdown } from "antd";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { Filter, Overview } from "@/api/types";
+import type { Filter, Kpi, Overview } from "@/api/types";
 import { Empty, PageHeader, Waiting } from "@/kit/bits";
 import { ErrorNotice } from "@/kit/ErrorNotice";
 import { usePreference } from "@/kit/preferences";
@@ -57,7 +57,8 @@ export default function DashboardPage() {
     return t(list === "figures" ? `insight.kpi.${key}` : title, { hours: overview?.complaint_hours ?? 24 });
   };
   const paper = usePrint();
-  const print = (format: "pdf" | "slides") => void paper.print("insight.report", { ...question.period, figures: board.figures, format });
+  const kpis = layout.figures.filter((item) => !item.hidden).map((item) => item.key as Kpi["key"]);
+  const print = (format: "pdf" | "slides") => void paper.print("insight.report", { ...question.period, kpis, figures: board.figures, format });
   useAskedTo({ report: () => print("pdf"), slides: () => print("slides"), layout: () => setOpen("layout"), targets: () => can("policies.manage") && setOpen("targets") }, overview !== undefined);
   const actions = (
     <>

@@ -18,7 +18,7 @@ export function useBoard(period: InsightPeriod, search: Search, shown: readonly 
     setSizes((before) => (before[key]?.width === width && before[key]?.height === height ? before : { ...before, [key]: { width, height } }));
   }, []);
   const onHidden = useCallback((key: string, hidden: string[]) => setAside((before) => ({ ...before, [key]: hidden })), []);
-  const charts = CHARTS.filter(({ key }) => shown.includes(key));
+  const charts = shown.flatMap((key) => CHARTS.find((def) => def.key === key) ?? []);
   const figures = charts.flatMap((def) => {
     const size = sizes[def.key];
     return size ? [askOf(def, search, size, aside[def.key] ?? [])] : [];
