@@ -120,7 +120,7 @@ describe(`import (${engine})`, () => {
       await forward(at);
       await step(at, "check");
       await forward(at);
-      await page.getByText(t("import.check.verdict.nothing")).waitFor();
+      await page.getByText(t("import.check.verdict.skipped")).waitFor();
       assert.equal(await figure(at, "skipped"), "40");
       assert.equal(await page.locator(".wizard-foot .ant-btn-primary").isDisabled(), true);
       await page.getByRole("radio", { name: t("import.options.doubles_update") }).check();

@@ -41,6 +41,13 @@ describe("documents", () => {
     await page.keyboard.press("5");
     await drawer.getByLabel(t("document.comment.label")).focus();
     await page.keyboard.type("请 @林");
+    // Esc closes the names and nothing around them.
+    await page.locator(".ant-mentions-dropdown:visible").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator(".ant-mentions-dropdown:visible").waitFor({ state: "detached" });
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Backspace");
+    await page.keyboard.type("@林");
     await page.getByRole("option", { name: colleague.name }).or(page.locator(".ant-mentions-dropdown-menu-item", { hasText: colleague.name })).first().waitFor();
     await page.keyboard.press("Enter");
     await page.keyboard.type("补签字单");

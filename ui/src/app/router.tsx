@@ -27,7 +27,9 @@ export function makeRouter(permissions: ReadonlySet<string>) {
       if (start) throw redirect({ to: start, replace: true });
     },
   });
-  const first = createRoute({ getParentRoute: () => root, path: FIRST_STEPS_PATH, component: FirstSteps });
+  // Ways to begin are for those who may take one of them.
+  const begins = ["admin.manage", "work_orders.import"].some((need) => permissions.has(need));
+  const first = createRoute({ getParentRoute: () => root, path: FIRST_STEPS_PATH, component: begins ? FirstSteps : MissingPage });
   return createRouter({
     routeTree: root.addChildren([home, first, ...pages.map((page) => pageRoute(page, root))]),
     history: createHashHistory(),

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { call, useOp, useWrite } from "@/api/client";
 import { Empty, Waiting } from "../bits";
 import { ErrorNotice } from "../ErrorNotice";
+import { useLeaveGuard } from "../leave";
 import { useFormats } from "../workspace";
 import type { Comment, DocumentRef } from "./names";
 
@@ -87,7 +88,9 @@ function Writing({ kind, id }: DocumentRef) {
   const { t } = useTranslation();
   const [text, setText] = useState("");
   const [asked, setAsked] = useState<string>();
-  const [people, setPeople] = useState<Person[]>([]);
+  const [answer, setAnswer] = useState<{ to: string; people: Person[] }>({ to: "", people: [] });
+  // The list of names is open: Esc closes it, and not what stands around it.
+  const choosing = useRef(false);
   const offered = useRef(new Map<number, Person>());
   const write = useWrite(`${kind}.comment`);
   useEffect(() => {
@@ -97,14 +100,18 @@ function Writing({ kind, id }: DocumentRef) {
       void call(`${kind}.people`, { id, text: asked }).then(({ people: found }) => {
         if (!current) return;
         for (const person of found) offered.current.set(person.id, person);
-        setPeople(found);
-      }, () => current && setPeople([]));
+        setAnswer({ to: asked, people: found });
+      }, () => current && setAnswer({ to: asked, people: [] }));
     }, 120);
     return () => {
       current = false;
       clearTimeout(timer);
     };
   }, [asked, kind, id]);
+  useLeaveGuard(() => text.trim() !== "");
+  // Names found for what stood there before are not offered: Enter would take one of them.
+  const isAnswered = answer.to === asked;
+  const options = isAnswered ? answer.people.map((person) => ({ key: String(person.id), value: person.name, label: person.name })) : [];
   const send = () => {
     if (text.trim() === "" || write.isPending) return;
     write.mutate({ id, text, mentions: mentionedIn(text, offered.current.values()) }, { onSuccess: () => setText("") });
@@ -113,11 +120,15 @@ function Writing({ kind, id }: DocumentRef) {
     <div className="comment-new">
       {write.error ? <ErrorNotice error={write.error} /> : null}
       <Mentions
-        value={text} onChange={setText} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} placement="top" filterOption={false}
+        value={text} onChange={(next) => { if (!/@\S*$/.test(next)) choosing.current = false; setText(next); }} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={4000} placement="top" filterOption={false}
         aria-label={t("document.comment.label")} placeholder={t("document.comment.placeholder")}
-        onSearch={(word) => setAsked(word)} options={people.map((person) => ({ key: String(person.id), value: person.name, label: person.name }))}
-        notFoundContent={t("document.comment.nobody")}
+        onSearch={(word) => { choosing.current = true; setAsked(word); }} onSelect={() => { choosing.current = false; }} onBlur={() => { choosing.current = false; }}
+        options={options} notFoundContent={t(isAnswered ? "document.comment.nobody" : "common.loading")}
         onKeyDown={(event) => {
+          if (event.key === "Escape" && choosing.current) {
+            choosing.current = false;
+            event.preventDefault();
+          }
           if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
           send();

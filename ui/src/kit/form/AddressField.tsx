@@ -24,27 +24,47 @@ export interface AddressValue {
   coordinate_system?: CoordinateSystem | undefined;
 }
 
+/** What is wrong with degrees as they are typed: one without the other, or none that exist. */
+export type DegreesProblem = "half" | "longitude" | "latitude";
+
+/** Farthest from zero that degrees can be. */
+export const MOST = { longitude: 180, latitude: 90 } as const;
+
 const DIGITS = 6;
 const rounded = (degrees: number) => Number(degrees.toFixed(DIGITS));
 
-export function AddressField({ value, onChange, id, disabled }: FieldInput<AddressValue>) {
+export interface AddressFieldProps extends FieldInput<AddressValue> {
+  /** Told with every keystroke in the degrees, before `onChange`. */
+  onProblem?: (problem: DegreesProblem | undefined) => void;
+}
+
+export function AddressField({ value, onChange, id, disabled, onProblem }: AddressFieldProps) {
   const { t } = useTranslation();
   const [picking, setPicking] = useState(false);
   const now: AddressValue = value ?? {};
   const system = now.coordinate_system ?? "wgs84";
   const change = (patch: Partial<AddressValue>) => onChange?.({ ...now, ...patch });
+  const place = (patch: Partial<AddressValue>) => {
+    onProblem?.(undefined);
+    change(patch);
+  };
   const { longitude, latitude } = now;
   const told = longitude !== undefined && latitude !== undefined ? fromWgs84([longitude, latitude], system) : undefined;
   const tell = (east: number | null, north: number | null) => {
-    if (east === null || north === null) return;
+    const problem = problemOf(east, north);
+    onProblem?.(problem);
+    // Degrees that are wrong are no place; as they were typed they stay in their inputs.
+    if (problem || east === null || north === null) return change({ longitude: undefined, latitude: undefined });
     const [x, y] = toWgs84([east, north], system);
     change({ longitude: rounded(x), latitude: rounded(y), coordinate_system: system });
   };
   // Half a place is kept here until the other half is told.
   const [half, setHalf] = useState<{ east: number | null; north: number | null }>({ east: null, north: null });
-  const degrees = (axis: "east" | "north", most: number) => (
+  const wrong = told ? undefined : problemOf(half.east, half.north);
+  const degrees = (axis: "east" | "north") => (
     <InputNumber<number>
-      aria-label={t(axis === "east" ? "maps.address.longitude" : "maps.address.latitude")} {...(disabled ? { disabled } : {})} min={-most} max={most} precision={DIGITS} controls={false}
+      aria-label={t(axis === "east" ? "maps.address.longitude" : "maps.address.latitude")} {...(disabled ? { disabled } : {})} precision={DIGITS} controls={false}
+      {...((wrong === "half" ? half[axis] === null : wrong === (axis === "east" ? "longitude" : "latitude")) ? { status: "error" as const } : {})}
       placeholder={t(axis === "east" ? "maps.address.longitude" : "maps.address.latitude")} value={told ? rounded(told[axis === "east" ? 0 : 1]) : half[axis]}
       onChange={(typed) => {
         const next = { east: told ? rounded(told[0]) : half.east, north: told ? rounded(told[1]) : half.north, [axis]: typed };
@@ -59,12 +79,12 @@ export function AddressField({ value, onChange, id, disabled }: FieldInput<Addre
       <Input aria-label={t("maps.address.street")} placeholder={t("maps.address.street")} {...(disabled ? { disabled } : {})} value={now.address ?? ""} maxLength={400} autoComplete="off" onChange={(event) => change({ address: event.target.value })} />
       <div className="row wrap">
         <SystemSelect label={t("maps.address.system")} {...(disabled ? { disabled } : {})} value={system} onChange={(next) => change({ coordinate_system: next })} />
-        {degrees("east", 180)}
-        {degrees("north", 90)}
-        <Locate value={now} onFound={change} disabled={disabled === true} />
+        {degrees("east")}
+        {degrees("north")}
+        <Locate value={now} onFound={place} disabled={disabled === true} />
         <Button icon={<EnvironmentOutlined />} aria-expanded={picking} {...(disabled ? { disabled } : {})} onClick={() => setPicking(!picking)}>{t("maps.address.pick_open")}</Button>
         {told ? (
-          <Button onClick={() => { setHalf({ east: null, north: null }); change({ longitude: undefined, latitude: undefined }); }}>{t("maps.address.clear")}</Button>
+          <Button onClick={() => { setHalf({ east: null, north: null }); onProblem?.(undefined); change({ longitude: undefined, latitude: undefined }); }}>{t("maps.address.clear")}</Button>
         ) : null}
       </div>
       {told && system !== "wgs84" ? <div className="quiet">{t("maps.address.stored", { longitude: longitude?.toFixed(DIGITS), latitude: latitude?.toFixed(DIGITS) })}</div> : null}
@@ -72,12 +92,19 @@ export function AddressField({ value, onChange, id, disabled }: FieldInput<Addre
         <Suspense fallback={null}>
           <PlacePicker
             place={longitude !== undefined && latitude !== undefined ? [longitude, latitude] : undefined}
-            onPick={([east, north]) => change({ longitude: rounded(east), latitude: rounded(north) })}
+            onPick={([east, north]) => place({ longitude: rounded(east), latitude: rounded(north) })}
           />
         </Suspense>
       ) : null}
     </div>
   );
+}
+
+function problemOf(east: number | null, north: number | null): DegreesProblem | undefined {
+  if (east === null && north === null) return undefined;
+  if (east !== null && Math.abs(east) > MOST.longitude) return "longitude";
+  if (north !== null && Math.abs(north) > MOST.latitude) return "latitude";
+  return east === null || north === null ? "half" : undefined;
 }
 
 /** Places an address at the centre of the division that its words name, and says how sure that is. */

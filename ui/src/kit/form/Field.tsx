@@ -38,7 +38,10 @@ export function Field({ name, carries = [], label, required = false, max, check,
   const rule: Rule = {
     required,
     validator: (_, value: unknown) => {
-      if (isEmpty(value)) return required ? Promise.reject(new Error(t("errors.value_missing"))) : Promise.resolve();
+      const empty = isEmpty(value);
+      if (empty && required) return Promise.reject(new Error(t("errors.value_missing")));
+      // A field that shows other values too may be wrong although its own is empty.
+      if (empty && carries.length === 0) return Promise.resolve();
       if (max !== undefined && typeof value === "string" && [...value.trim()].length > max) {
         return Promise.reject(new Error(errorText({ code: "value_too_long", params: { max } })));
       }

@@ -22,6 +22,10 @@ export function TargetsDialog({ open, kpis, onClose }: DialogProps) {
   return <Modal open loading={!stored.error} title={t("insight.targets.edit")} footer={null} onCancel={onClose}>{stored.error ? <ErrorNotice error={stored.error} onRetry={() => void stored.refetch()} /> : null}</Modal>;
 }
 
+/** A target is told in the unit in which it is typed; what lies outside is named there, and not moved by itself. */
+const within = (most = 1_000_000) => (value: unknown) =>
+  typeof value === "number" && (value < 0 || value > most) ? { code: "number_out_of_range", params: { min: 0, max: most } } : undefined;
+
 /** Targets by key, in the units in which they are typed; lists of numbers as text. */
 type Values = Record<string, number | string | null | undefined>;
 
@@ -59,8 +63,8 @@ function Dialog({ stored: { targets, limits }, kpis, onClose }: { stored: KpiTar
       <p className="quiet targets-about">{t("insight.targets.hint")}</p>
       <div className="targets">
         {targets.map(({ key }) => (
-          <Field key={key} name={`target_${key}`} label={t(unitOf(key).label, { name: t(`insight.kpi.${key}`, { hours: limits.complaint_hours }) })}>
-            <InputNumber min={0} className="wide" />
+          <Field key={key} name={`target_${key}`} label={t(unitOf(key).label, { name: t(`insight.kpi.${key}`, { hours: limits.complaint_hours }) })} check={within(unitOf(key).most)}>
+            <InputNumber className="wide" />
           </Field>
         ))}
       </div>

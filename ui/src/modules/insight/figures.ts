@@ -35,10 +35,10 @@ export function targetKey(better: Better): string {
 }
 
 /** How a target is typed, and how many units of the wire one typed unit is. */
-export function typedUnit(unit: Unit): { label: string; scale: number } {
-  if (unit === "percent") return { label: "insight.targets.percent", scale: 100 };
+export function typedUnit(unit: Unit): { label: string; scale: number; most?: number } {
+  if (unit === "percent") return { label: "insight.targets.percent", scale: 100, most: 100 };
   if (unit === "duration") return { label: "insight.targets.hours", scale: 3_600_000 };
-  if (unit === "score") return { label: "insight.targets.score", scale: 100 };
+  if (unit === "score") return { label: "insight.targets.score", scale: 100, most: 100 };
   return { label: "insight.targets.count", scale: 1 };
 }
 

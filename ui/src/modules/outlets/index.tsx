@@ -1,5 +1,5 @@
 // The network: outlets, their engineers, and the tree of regions they stand in.
-import { ApartmentOutlined, PlusOutlined, ShopOutlined, ToolOutlined } from "@ant-design/icons";
+import { ApartmentOutlined, PlusOutlined, ShopOutlined, IdcardOutlined } from "@ant-design/icons";
 import type { ModuleFace } from "@/kit/module";
 
 const NEEDS = ["masters.read"];
@@ -13,7 +13,7 @@ export const outlets: ModuleFace = {
   ],
   pages: [
     { path: "/outlets", needs: NEEDS, load: () => import("./OutletsPage"), nav: { text: "shell.nav.outlets", icon: <ShopOutlined />, group: "data", key: "o" } },
-    { path: "/engineers", needs: NEEDS, load: () => import("./EngineersPage"), nav: { text: "shell.nav.engineers", icon: <ToolOutlined />, group: "data", key: "e" } },
+    { path: "/engineers", needs: NEEDS, load: () => import("./EngineersPage"), nav: { text: "shell.nav.engineers", icon: <IdcardOutlined />, group: "data", key: "e" } },
     { path: "/regions", needs: NEEDS, load: () => import("./RegionsPage"), nav: { text: "shell.nav.regions", icon: <ApartmentOutlined />, group: "data", key: "r" } },
   ],
 };

@@ -1,5 +1,5 @@
 // Calendars and policies: when it is open, what must happen in time, and what they make of a due time.
-import { FieldTimeOutlined, PlusOutlined } from "@ant-design/icons";
+import { HourglassOutlined, PlusOutlined } from "@ant-design/icons";
 import i18next from "i18next";
 import { call, invalidate } from "@/api/client";
 import { factOf } from "@/api/types";
@@ -17,14 +17,14 @@ export const policies: ModuleFace = {
   actions: [
     { key: "policies.new", text: "policies.new_policy", icon: <PlusOutlined />, needs: ["policies.manage"], run: ({ go }) => go("/policies", { id: "new" }) },
     { key: "calendars.new", text: "policies.new_calendar", icon: <PlusOutlined />, needs: ["policies.manage"], run: ({ go }) => go("/policies", { tab: "calendars", id: "new" }) },
-    { key: "policies.install", text: "policies.install", icon: <FieldTimeOutlined />, needs: ["policies.manage"], run: ({ say }) => install(say) },
+    { key: "policies.install", text: "policies.install", icon: <HourglassOutlined />, needs: ["policies.manage"], run: ({ say }) => install(say) },
   ],
   pages: [
     {
       path: "/policies",
       needs: ["policies.read"],
       load: () => import("./PoliciesPage"),
-      nav: { text: "shell.nav.policies", icon: <FieldTimeOutlined />, group: "setup", key: "p" },
+      nav: { text: "shell.nav.policies", icon: <HourglassOutlined />, group: "setup", key: "p" },
     },
   ],
 };
