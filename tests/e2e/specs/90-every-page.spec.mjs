@@ -27,7 +27,9 @@ describe(`every page (${engine})`, { concurrency: LOOKS.length, skip: engine !==
   let browser;
   let stage;
   before(async () => {
-    [browser, stage] = await Promise.all([startBrowser(), setStage()]);
+    // One after the other: what was begun must be known to be ended, also when the next thing fails.
+    browser = await startBrowser();
+    stage = await setStage();
   });
   after(async () => {
     await browser?.close();
